@@ -1,0 +1,7 @@
+//! Tandem: a self-hosted partner center for the two-tier cloud channel.
+//!
+//! Modules may use only what stands left of them:
+//! `kernel ← i18n, db, policy ← mail, audit ← feature domain/store ← service ← pages (with web) ← app ← cli ← main`.
+//! `tests/portal/architecture.rs` holds that order.
+
+pub mod kernel;

@@ -1,0 +1,1 @@
+//! The portal's integration tests: one binary.
