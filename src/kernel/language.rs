@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// A language of the portal and its mails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English, spelled as in the United States.
@@ -38,6 +40,12 @@ impl Language {
         Self::ALL.into_iter().find(|l| l.code() == text)
     }
 
+    /// The language of a stored tag; an unknown one reads as English.
+    #[must_use]
+    pub fn stored(text: String) -> Self {
+        Self::parse(&text).unwrap_or_default()
+    }
+
     /// The language's own name for itself.
     #[must_use]
     pub fn own_name(self) -> &'static str {
@@ -56,3 +64,5 @@ impl Language {
         }
     }
 }
+
+crate::kernel::stored::text_column!(Language);

@@ -1,4 +1,9 @@
 //! Pure values without input or output: what the rest of Tandem is made of.
 
+pub mod clock;
+pub mod ids;
+pub mod keys;
 pub mod language;
 pub mod problem;
+pub mod site;
+pub mod stored;

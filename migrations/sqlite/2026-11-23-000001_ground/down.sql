@@ -1,0 +1,13 @@
+DROP TABLE audit_entries;
+DROP TABLE audit_personal;
+DROP TABLE audit_heads;
+DROP TABLE outbox;
+DROP TABLE form_submissions;
+DROP TABLE links;
+DROP TABLE sessions;
+DROP TABLE users;
+DROP TABLE organization_contacts;
+DROP TABLE organization_addresses;
+DROP TABLE organization_programmes;
+DROP TABLE organizations;
+DROP TABLE settings;

@@ -1,0 +1,64 @@
+//! Bringing the schema up to date. The migrations are in the binary, one folder of pairs per engine.
+
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{Db, DbConn, DbError, DbResult, dialect};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Any number, the same in every process: who holds this advisory lock migrates.
+const LOCK: &str = "7021967354410219";
+
+fn failed(error: &dyn std::fmt::Display) -> DbError {
+    DbError::Query(format!("migration failed: {error}"))
+}
+
+/// Runs what is missing and answers the names of what was run. Two at once are safe: the second waits and finds nothing to do.
+pub fn up(db: &Db) -> DbResult<Vec<String>> {
+    let mut conn = db.pools.writer()?;
+    match &mut *conn {
+        DbConn::Pg(_) => {
+            dialect::conn_batch(&mut conn, &format!("SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock({LOCK})"))?;
+            let done = run(&mut conn);
+            dialect::conn_batch(&mut conn, &format!("SELECT pg_advisory_unlock({LOCK}); SET lock_timeout = '10s'; SET statement_timeout = '30s'"))?;
+            done
+        }
+        // Each migration is a transaction of SQLite's own; the write lock and the table of versions keep two starts apart.
+        DbConn::Sqlite(_) => dialect::transaction(&mut conn, run),
+    }
+}
+
+fn run(conn: &mut DbConn) -> DbResult<Vec<String>> {
+    let names = match conn {
+        DbConn::Pg(c) => c.run_pending_migrations(POSTGRES).map_err(|e| failed(&e))?,
+        DbConn::Sqlite(c) => c.run_pending_migrations(SQLITE).map_err(|e| failed(&e))?,
+    };
+    Ok(names.into_iter().map(|v| v.to_string()).collect())
+}
+
+/// How many migrations the database lacks.
+pub fn pending(db: &Db) -> DbResult<usize> {
+    let mut conn = db.pools.writer()?;
+    match &mut *conn {
+        DbConn::Pg(c) => c.pending_migrations(POSTGRES).map(|m| m.len()).map_err(|e| failed(&e)),
+        DbConn::Sqlite(c) => c.pending_migrations(SQLITE).map(|m| m.len()).map_err(|e| failed(&e)),
+    }
+}
+
+/// Undoes every migration and does them again; for the parity test.
+#[cfg(feature = "testkit")]
+pub fn redo(db: &Db) -> DbResult<()> {
+    let mut conn = db.pools.writer()?;
+    match &mut *conn {
+        DbConn::Pg(c) => {
+            c.revert_all_migrations(POSTGRES).map_err(|e| failed(&e))?;
+            c.run_pending_migrations(POSTGRES).map_err(|e| failed(&e))?;
+        }
+        DbConn::Sqlite(c) => {
+            c.revert_all_migrations(SQLITE).map_err(|e| failed(&e))?;
+            c.run_pending_migrations(SQLITE).map_err(|e| failed(&e))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,275 @@
+//! The tables, as both engines have them. `tests/portal/parity.rs` holds this file against both.
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    settings (key) {
+        key -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    organizations (id) {
+        id -> Id,
+        number -> BigInt,
+        legal_name -> Text,
+        legal_name_key -> Text,
+        country -> Text,
+        sign_in_domain -> Nullable<Text>,
+        known_domain -> Nullable<Text>,
+        domain_state -> Text,
+        domain_skeleton -> Nullable<Text>,
+        state -> Text,
+        state_reason -> Nullable<Text>,
+        state_since -> BigInt,
+        merged_into -> Nullable<Id>,
+        support_email -> Nullable<Text>,
+        support_phone -> Nullable<Text>,
+        support_website -> Nullable<Text>,
+        customer_count -> BigInt,
+        user_count -> BigInt,
+        created_at -> BigInt,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    organization_programmes (organization_id, programme) {
+        organization_id -> Id,
+        programme -> Text,
+        state -> Text,
+        since -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    organization_addresses (organization_id, kind) {
+        organization_id -> Id,
+        kind -> Text,
+        line1 -> Text,
+        line2 -> Text,
+        city -> Text,
+        region -> Text,
+        postal_code -> Text,
+        country -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    organization_contacts (organization_id, kind) {
+        organization_id -> Id,
+        kind -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        email -> Text,
+        email_norm -> Text,
+        phone -> Text,
+        verified_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    users (id) {
+        id -> Id,
+        organization_id -> Id,
+        seq -> BigInt,
+        user_name -> Text,
+        full_name -> Text,
+        email -> Text,
+        email_norm -> Text,
+        email_confirmed_at -> Nullable<BigInt>,
+        password_hash -> Nullable<Text>,
+        password_key -> Nullable<Text>,
+        temporary_mac -> Nullable<Binary>,
+        temporary_key -> Nullable<Text>,
+        temporary_until -> Nullable<BigInt>,
+        state -> Text,
+        agent_role -> Text,
+        admin_role -> Text,
+        operator_role -> Text,
+        language -> Nullable<Text>,
+        time_zone -> Nullable<Text>,
+        failed_count -> Integer,
+        failed_at -> Nullable<BigInt>,
+        locked_until -> Nullable<BigInt>,
+        first_signed_in_at -> Nullable<BigInt>,
+        last_signed_in_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        deleted_at -> Nullable<BigInt>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    sessions (key_hash) {
+        key_hash -> Binary,
+        user_id -> Id,
+        state -> Text,
+        created_at -> BigInt,
+        seen_at -> BigInt,
+        ip -> Text,
+        user_agent -> Text,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    links (id) {
+        id -> Id,
+        kind -> Text,
+        token_hash -> Binary,
+        organization_id -> Id,
+        user_id -> Nullable<Id>,
+        email -> Nullable<Text>,
+        details -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    form_submissions (key_hash) {
+        key_hash -> Binary,
+        outcome -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    outbox (id) {
+        id -> Id,
+        organization_id -> Nullable<Id>,
+        recipient -> Text,
+        template -> Text,
+        language -> Text,
+        subject -> Text,
+        sealed -> Nullable<Binary>,
+        state -> Text,
+        attempts -> Integer,
+        next_at -> BigInt,
+        lease_until -> Nullable<BigInt>,
+        sent_at -> Nullable<BigInt>,
+        failure -> Nullable<Text>,
+        dedupe_key -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    audit_heads (organization_id) {
+        organization_id -> Id,
+        seq -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    audit_personal (id) {
+        id -> Id,
+        organization_id -> Id,
+        user_id -> Nullable<Id>,
+        sealed -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    audit_entries (id) {
+        id -> Id,
+        organization_id -> Id,
+        seq -> BigInt,
+        created_at -> BigInt,
+        actor_user_id -> Nullable<Id>,
+        actor_organization_id -> Nullable<Id>,
+        action -> Text,
+        object_kind -> Text,
+        object_id -> Text,
+        target_organization_id -> Nullable<Id>,
+        details -> Text,
+        personal_id -> Nullable<Id>,
+        personal_hash -> Nullable<Binary>,
+        request_id -> Nullable<Text>,
+        source -> Text,
+        previous_hash -> Binary,
+        hash -> Binary,
+    }
+}
+
+diesel::joinable!(organization_programmes -> organizations (organization_id));
+diesel::joinable!(organization_addresses -> organizations (organization_id));
+diesel::joinable!(organization_contacts -> organizations (organization_id));
+diesel::joinable!(users -> organizations (organization_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(links -> organizations (organization_id));
+diesel::joinable!(links -> users (user_id));
+diesel::joinable!(outbox -> organizations (organization_id));
+diesel::joinable!(audit_heads -> organizations (organization_id));
+diesel::joinable!(audit_personal -> organizations (organization_id));
+diesel::joinable!(audit_entries -> organizations (organization_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    settings,
+    organizations,
+    organization_programmes,
+    organization_addresses,
+    organization_contacts,
+    users,
+    sessions,
+    links,
+    form_submissions,
+    outbox,
+    audit_heads,
+    audit_personal,
+    audit_entries,
+);
