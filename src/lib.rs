@@ -4,5 +4,7 @@
 //! `kernel ← i18n, db, policy ← mail, audit ← feature domain/store ← service ← pages (with web) ← app ← cli ← main`.
 //! `tests/portal/architecture.rs` holds that order.
 
+pub mod audit;
 pub mod db;
 pub mod kernel;
+pub mod policy;

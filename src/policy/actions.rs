@@ -1,0 +1,191 @@
+//! The one permission table (S38 with decisions 3 and 4). `docs/permissions.md` is printed from it.
+
+use super::actor::Actor;
+use super::permit::{self, Anyone};
+use super::roles::{AdminRole, AgentRole, OperatorRole, Programme, Role};
+
+/// Something that may be permitted. Implemented by the types of this table only.
+pub trait Action {
+    /// Its row.
+    const ROW: Row;
+}
+
+/// Who may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// A visitor too.
+    Anyone,
+    /// Everybody who is signed in, whatever the role.
+    SignedIn,
+    /// Who has one of the roles.
+    Roles,
+}
+
+/// In which states of the actor's organization (decision 7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum States {
+    /// Only while it is active.
+    Active,
+    /// Also while it is suspended.
+    AlsoSuspended,
+    /// Also while it is suspended or closed: reading.
+    AlsoClosed,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// `feature.verb`.
+    pub name: &'static str,
+    /// Who may.
+    pub who: Who,
+    /// Roles that give it at a reseller.
+    pub reseller: &'static [Role],
+    /// Roles that give it at a provider.
+    pub provider: &'static [Role],
+    /// Roles that give it at a customer.
+    pub customer: &'static [Role],
+    /// Roles that give it at the operator.
+    pub operator: &'static [Role],
+    /// Roles that give it in an organization that has no programme yet.
+    pub without_programme: &'static [Role],
+    /// In which states.
+    pub states: States,
+}
+
+impl Row {
+    /// The roles that give it in a programme.
+    #[must_use]
+    pub const fn roles_of(&self, programme: Programme) -> &'static [Role] {
+        match programme {
+            Programme::Reseller => self.reseller,
+            Programme::Provider => self.provider,
+            Programme::Customer => self.customer,
+            Programme::Operator => self.operator,
+        }
+    }
+
+    /// Whether only the operator's people may: such an action reaches every organization, any other only one's own.
+    #[must_use]
+    pub const fn is_operators(&self) -> bool {
+        !self.operator.is_empty() && self.reseller.is_empty() && self.provider.is_empty() && self.customer.is_empty()
+    }
+}
+
+const GA: Role = Role::Admin(AdminRole::GlobalAdmin);
+const UMA: Role = Role::Admin(AdminRole::UserManagementAdmin);
+#[allow(dead_code, reason = "rows of later issues use it")]
+const BA: Role = Role::Admin(AdminRole::BillingAdmin);
+const AA: Role = Role::Agent(AgentRole::AdminAgent);
+const SA: Role = Role::Agent(AgentRole::SalesAgent);
+const HA: Role = Role::Agent(AgentRole::HelpdeskAgent);
+const ADM: Role = Role::Operator(OperatorRole::Administrator);
+const REV: Role = Role::Operator(OperatorRole::Reviewer);
+const NOBODY: &[Role] = &[];
+
+/// Declares the actions: a type and a row each.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident = $name:literal: $who:ident, $states:ident,
+        reseller $reseller:expr, provider $provider:expr, customer $customer:expr, operator $operator:expr, without $without:expr;)+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $action;
+            impl Action for $action {
+                const ROW: Row = Row {
+                    name: $name,
+                    who: Who::$who,
+                    reseller: $reseller,
+                    provider: $provider,
+                    customer: $customer,
+                    operator: $operator,
+                    without_programme: $without,
+                    states: States::$states,
+                };
+            }
+            impl sealed::$who for $action {}
+        )+
+        /// Every row, in the order of the table.
+        pub const TABLE: &[Row] = &[$($action::ROW),+];
+    };
+}
+
+/// So that `Anyone` follows from the row and from nothing else.
+mod sealed {
+    pub trait Anyone {}
+    #[allow(dead_code, reason = "named by the table's macro, asked by nobody")]
+    pub trait SignedIn {}
+    #[allow(dead_code, reason = "named by the table's macro, asked by nobody")]
+    pub trait Roles {}
+}
+impl<A: Action + sealed::Anyone> Anyone for A {}
+
+actions! {
+    /// Reading public pages, following links, signing in.
+    Visit = "portal.visit": Anyone, AlsoClosed, reseller NOBODY, provider NOBODY, customer NOBODY, operator NOBODY, without NOBODY;
+    /// Making an organization with its first Global admin (decision 16).
+    CreateOrganization = "organization.create": Anyone, AlsoClosed, reseller NOBODY, provider NOBODY, customer NOBODY, operator NOBODY, without NOBODY;
+    /// Confirming an address, a domain or an application by the link that was mailed to it.
+    FollowLink = "link.follow": Anyone, AlsoClosed, reseller NOBODY, provider NOBODY, customer NOBODY, operator NOBODY, without NOBODY;
+    /// Standing on the dashboard.
+    SeeDashboard = "dashboard.see": SignedIn, AlsoClosed, reseller NOBODY, provider NOBODY, customer NOBODY, operator NOBODY, without NOBODY;
+    /// My profile: name, language, time zone, password, sessions.
+    ManageOwnProfile = "profile.manage": SignedIn, AlsoClosed, reseller NOBODY, provider NOBODY, customer NOBODY, operator NOBODY, without NOBODY;
+    /// Reading the organization's profile and its membership.
+    SeeOrganization = "organization.see": Roles, AlsoClosed, reseller &[AA, SA, HA, GA, UMA, BA], provider &[AA, SA, HA, GA, UMA, BA], customer &[GA, UMA, BA], operator &[ADM, REV], without &[GA, UMA];
+    /// Verifying the sign-in domain, changing what the organization says of itself.
+    ManageOrganization = "organization.manage": Roles, AlsoSuspended, reseller &[GA], provider &[GA], customer &[GA], operator &[ADM], without &[GA];
+    /// Enrolling as an indirect reseller (S12–S21, S13: Global admin only).
+    ApplyForEnrollment = "enrollment.apply": Roles, Active, reseller &[GA], provider &[GA], customer &[GA], operator NOBODY, without &[GA];
+    /// Reading the state of the own application.
+    SeeEnrollment = "enrollment.see": Roles, AlsoClosed, reseller &[GA], provider &[GA], customer &[GA], operator NOBODY, without &[GA];
+    /// Deciding on applications (S10, decision 14).
+    ReviewEnrollment = "enrollment.review": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM, REV], without NOBODY;
+    /// Opening a disowned application again (decision 12).
+    ReopenEnrollment = "enrollment.reopen": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
+    /// Reading the membership directory.
+    SeeMemberships = "membership.see": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM, REV], without NOBODY;
+    /// Importing and correcting the membership directory.
+    ManageMemberships = "membership.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM, REV], without NOBODY;
+    /// Search and view customers (S38, S51).
+    SeeCustomers = "customer.see": Roles, AlsoClosed, reseller &[AA, SA, HA, GA], provider &[AA, SA, HA, GA], customer NOBODY, operator NOBODY, without NOBODY;
+    /// Importing what customers are served through other portals (S52).
+    ImportCustomers = "customer.import": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
+    /// Adding users, giving roles, resetting passwords (A1).
+    ManageUsers = "user.manage": Roles, AlsoSuspended, reseller &[GA, UMA], provider &[GA, UMA], customer &[GA, UMA], operator &[ADM], without &[GA, UMA];
+    /// Finding any organization and its domains; releasing and verifying domains (decision 2).
+    ManageDomains = "domain.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
+    /// Looking at any organization.
+    SeeOrganizations = "organizations.see": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM, REV], without NOBODY;
+    /// The mails that went out, and sending dead ones again.
+    ManageMail = "mail.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
+    /// The list of web-mail domains (S23).
+    ManageWebMailDomains = "web_mail_domain.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
+    /// Adding the operator's people.
+    ManageOperators = "operator.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
+}
+
+/// What a template asks: the same table, for one actor.
+#[derive(Clone, Copy, Debug)]
+pub struct Can<'a>(Option<&'a Actor>);
+
+impl<'a> Can<'a> {
+    /// What this actor may.
+    #[must_use]
+    pub fn of(actor: Option<&'a Actor>) -> Self {
+        Self(actor)
+    }
+
+    /// Whether the action of this type is permitted.
+    #[must_use]
+    pub fn may<A: Action>(self) -> bool {
+        self.row(&A::ROW)
+    }
+
+    fn row(self, row: &Row) -> bool {
+        match self.0 {
+            Some(actor) => permit::check(row, actor).is_ok(),
+            None => row.who == Who::Anyone,
+        }
+    }
+}
