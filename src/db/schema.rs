@@ -247,6 +247,115 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    membership_accounts (id) {
+        id -> Id,
+        login -> Text,
+        login_norm -> Text,
+        password_hash -> Text,
+        password_key -> Nullable<Text>,
+        failed_count -> Integer,
+        failed_at -> Nullable<BigInt>,
+        locked_until -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    membership_profiles (id) {
+        id -> Id,
+        account_id -> Id,
+        mpn_id -> Text,
+        organization_name -> Text,
+        name_key -> Text,
+        country -> Text,
+        state -> Text,
+        kind -> Text,
+        competencies -> Text,
+        enrolled_domain -> Nullable<Text>,
+        address_line1 -> Text,
+        address_line2 -> Text,
+        city -> Text,
+        region -> Text,
+        postal_code -> Text,
+        phone -> Text,
+        website -> Text,
+        reserved_organization_id -> Nullable<Id>,
+        bound_organization_id -> Nullable<Id>,
+        bound_at -> Nullable<BigInt>,
+        concern -> Nullable<Text>,
+        imported_at -> Nullable<BigInt>,
+        updated_at -> BigInt,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    relationships (id) {
+        id -> Id,
+        partner_organization_id -> Id,
+        customer_organization_id -> Id,
+        seq -> BigInt,
+        role -> Text,
+        source -> Text,
+        source_portal -> Nullable<Text>,
+        state -> Text,
+        reseller_mpn_id -> Nullable<Text>,
+        search_text -> Text,
+        since -> BigInt,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        ended_by_organization_id -> Nullable<Id>,
+        end_reason -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    legacy_relationships (id) {
+        id -> Id,
+        mpn_id -> Text,
+        customer_domain -> Text,
+        customer_name -> Text,
+        country -> Text,
+        source_portal -> Text,
+        since -> Nullable<BigInt>,
+        imported_at -> BigInt,
+        consumed_at -> Nullable<BigInt>,
+        relationship_id -> Nullable<Id>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    web_mail_domains (domain) {
+        domain -> Text,
+        verdict -> Text,
+        note -> Text,
+        user_id -> Nullable<Id>,
+        created_at -> BigInt,
+    }
+}
+
 diesel::joinable!(organization_programmes -> organizations (organization_id));
 diesel::joinable!(organization_addresses -> organizations (organization_id));
 diesel::joinable!(organization_contacts -> organizations (organization_id));
@@ -258,6 +367,9 @@ diesel::joinable!(outbox -> organizations (organization_id));
 diesel::joinable!(audit_heads -> organizations (organization_id));
 diesel::joinable!(audit_personal -> organizations (organization_id));
 diesel::joinable!(audit_entries -> organizations (organization_id));
+diesel::joinable!(membership_profiles -> membership_accounts (account_id));
+diesel::joinable!(legacy_relationships -> relationships (relationship_id));
+diesel::joinable!(web_mail_domains -> users (user_id));
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     organizations,
@@ -272,4 +384,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_heads,
     audit_personal,
     audit_entries,
+    membership_accounts,
+    membership_profiles,
+    relationships,
+    legacy_relationships,
+    web_mail_domains,
 );

@@ -5,5 +5,6 @@ pub mod ids;
 pub mod keys;
 pub mod language;
 pub mod problem;
+pub mod sheet;
 pub mod site;
 pub mod stored;

@@ -1,0 +1,2 @@
+DROP TABLE legacy_relationships;
+DROP TABLE relationships;

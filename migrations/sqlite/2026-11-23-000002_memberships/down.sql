@@ -1,0 +1,2 @@
+DROP TABLE membership_profiles;
+DROP TABLE membership_accounts;
