@@ -149,7 +149,9 @@ pub fn append(conn: &mut DbConn, cx: &Cx, who: Who, event: Event) -> DbResult<()
             hash: &hash,
         })
         .execute(conn)?;
-    diesel::update(audit_heads::table.find(covered.organization)).set(audit_heads::hash.eq(hash.to_vec())).execute(conn)?;
+    diesel::update(audit_heads::table.find(covered.organization))
+        .set(audit_heads::hash.eq(hash.to_vec()))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -168,7 +170,11 @@ fn head(conn: &mut DbConn, organization: OrganizationId) -> DbResult<(i64, Vec<u
     // The first entry of the chain. Somebody else may write theirs at the same time: then the row is there after all.
     let first = crate::db::dialect::savepoint(conn, |conn| {
         diesel::insert_into(audit_heads::table)
-            .values((audit_heads::organization_id.eq(organization), audit_heads::seq.eq(1_i64), audit_heads::hash.eq(Vec::<u8>::new())))
+            .values((
+                audit_heads::organization_id.eq(organization),
+                audit_heads::seq.eq(1_i64),
+                audit_heads::hash.eq(Vec::<u8>::new()),
+            ))
             .execute(conn)?;
         Ok(())
     });
@@ -180,13 +186,22 @@ fn head(conn: &mut DbConn, organization: OrganizationId) -> DbResult<(i64, Vec<u
 }
 
 /// Seals the values apart from the entry and answers their id and salted hash.
-fn keep_personal(conn: &mut DbConn, cx: &Cx, organization: OrganizationId, user: Option<UserId>, value: &Value) -> DbResult<(AuditPersonalId, Vec<u8>)> {
+fn keep_personal(
+    conn: &mut DbConn,
+    cx: &Cx,
+    organization: OrganizationId,
+    user: Option<UserId>,
+    value: &Value,
+) -> DbResult<(AuditPersonalId, Vec<u8>)> {
     let id = AuditPersonalId::new();
     let salt: [u8; 16] = random();
     let text = value.to_string();
     let hash = sha256(&[salt.as_slice(), text.as_bytes()].concat());
     let plain = [salt.as_slice(), text.as_bytes()].concat();
-    let sealed = cx.site.keys.seal(Purpose::Audit, format!("audit_personal|{id}").as_bytes(), &plain);
+    let sealed = cx
+        .site
+        .keys
+        .seal(Purpose::Audit, format!("audit_personal|{id}").as_bytes(), &plain);
     diesel::insert_into(audit_personal::table)
         .values((
             audit_personal::id.eq(id),

@@ -52,8 +52,9 @@ const BATCH: i64 = 1_000;
 
 /// Checks every chain and answers the first fault.
 pub fn verify(conn: &mut DbConn) -> DbResult<Result<Verified, Broken>> {
-    let heads: Vec<(OrganizationId, i64, Vec<u8>)> =
-        audit_heads::table.select((audit_heads::organization_id, audit_heads::seq, audit_heads::hash)).load(conn)?;
+    let heads: Vec<(OrganizationId, i64, Vec<u8>)> = audit_heads::table
+        .select((audit_heads::organization_id, audit_heads::seq, audit_heads::hash))
+        .load(conn)?;
     let mut found = Verified::default();
     for (organization, last, head_hash) in heads {
         let (mut seq, mut previous) = (0, Vec::new());
@@ -67,8 +68,14 @@ pub fn verify(conn: &mut DbConn) -> DbResult<Result<Verified, Broken>> {
                 .load(conn)?;
             let full = i64::try_from(batch.len()).is_ok_and(|n| n == BATCH);
             for entry in batch {
-                if entry.seq != seq + 1 || entry.previous_hash != previous || entry.covered().hash(&previous).as_slice() != entry.hash {
-                    return Ok(Err(Broken { organization, seq: seq + 1 }));
+                if entry.seq != seq + 1
+                    || entry.previous_hash != previous
+                    || entry.covered().hash(&previous).as_slice() != entry.hash
+                {
+                    return Ok(Err(Broken {
+                        organization,
+                        seq: seq + 1,
+                    }));
                 }
                 seq = entry.seq;
                 previous = entry.hash;
@@ -79,7 +86,10 @@ pub fn verify(conn: &mut DbConn) -> DbResult<Result<Verified, Broken>> {
             }
         }
         if seq != last || previous != head_hash {
-            return Ok(Err(Broken { organization, seq: seq + 1 }));
+            return Ok(Err(Broken {
+                organization,
+                seq: seq + 1,
+            }));
         }
         found.chains += 1;
     }

@@ -1,5 +1,8 @@
 //! One connection type for both engines.
-#![allow(missing_docs, reason = "diesel's derive makes public items without documentation")]
+#![allow(
+    missing_docs,
+    reason = "diesel's derive makes public items without documentation"
+)]
 
 /// A connection to either engine. Queries are written once, in the subset both understand.
 #[derive(diesel::MultiConnection)]

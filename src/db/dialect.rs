@@ -7,7 +7,10 @@ use super::{DbConn, DbError, DbResult};
 
 /// Runs `work` in one transaction. SQLite begins it as IMMEDIATE: a deferred one that reads and then writes fails with
 /// "database is locked" as soon as another writes, in spite of its busy timeout.
-pub(super) fn transaction<T, E: From<DbError>>(conn: &mut DbConn, work: impl FnOnce(&mut DbConn) -> Result<T, E>) -> Result<T, E> {
+pub(super) fn transaction<T, E: From<DbError>>(
+    conn: &mut DbConn,
+    work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+) -> Result<T, E> {
     begin(conn).map_err(DbError::from)?;
     match work(conn) {
         Ok(value) => match commit(conn) {

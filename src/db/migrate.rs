@@ -19,9 +19,17 @@ pub fn up(db: &Db) -> DbResult<Vec<String>> {
     let mut conn = db.pools.writer()?;
     match &mut *conn {
         DbConn::Pg(_) => {
-            dialect::conn_batch(&mut conn, &format!("SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock({LOCK})"))?;
+            dialect::conn_batch(
+                &mut conn,
+                &format!("SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock({LOCK})"),
+            )?;
             let done = run(&mut conn);
-            dialect::conn_batch(&mut conn, &format!("SELECT pg_advisory_unlock({LOCK}); SET lock_timeout = '10s'; SET statement_timeout = '30s'"))?;
+            dialect::conn_batch(
+                &mut conn,
+                &format!(
+                    "SELECT pg_advisory_unlock({LOCK}); SET lock_timeout = '10s'; SET statement_timeout = '30s'"
+                ),
+            )?;
             done
         }
         // Each migration is a transaction of SQLite's own; the write lock and the table of versions keep two starts apart.
@@ -41,8 +49,14 @@ fn run(conn: &mut DbConn) -> DbResult<Vec<String>> {
 pub fn pending(db: &Db) -> DbResult<usize> {
     let mut conn = db.pools.writer()?;
     match &mut *conn {
-        DbConn::Pg(c) => c.pending_migrations(POSTGRES).map(|m| m.len()).map_err(|e| failed(&e)),
-        DbConn::Sqlite(c) => c.pending_migrations(SQLITE).map(|m| m.len()).map_err(|e| failed(&e)),
+        DbConn::Pg(c) => c
+            .pending_migrations(POSTGRES)
+            .map(|m| m.len())
+            .map_err(|e| failed(&e)),
+        DbConn::Sqlite(c) => c
+            .pending_migrations(SQLITE)
+            .map(|m| m.len())
+            .map_err(|e| failed(&e)),
     }
 }
 

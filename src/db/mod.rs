@@ -39,12 +39,25 @@ impl From<DieselError> for DbError {
         match error {
             DieselError::NotFound => Self::NotFound,
             DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Duplicate(text),
-            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _)
+            DieselError::DatabaseError(
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+                _,
+            )
             | DieselError::BrokenTransactionManager => Self::Unavailable(text),
             // Both engines report a vanished server, a full disk or a held lock only in words.
-            _ if ["database is locked", "disk is full", "disk I/O", "server closed the connection", "terminating connection", "shutting down", "starting up", "no connection", "could not connect"]
-                .iter()
-                .any(|word| text.contains(word)) =>
+            _ if [
+                "database is locked",
+                "disk is full",
+                "disk I/O",
+                "server closed the connection",
+                "terminating connection",
+                "shutting down",
+                "starting up",
+                "no connection",
+                "could not connect",
+            ]
+            .iter()
+            .any(|word| text.contains(word)) =>
             {
                 Self::Unavailable(text)
             }
@@ -62,7 +75,9 @@ pub struct Db {
 impl Db {
     /// Opens the pools. Doesn't migrate.
     pub fn open(url: &DatabaseUrl) -> DbResult<Self> {
-        Ok(Self { pools: Arc::new(pool::Pools::open(url)?) })
+        Ok(Self {
+            pools: Arc::new(pool::Pools::open(url)?),
+        })
     }
 
     /// Runs `work` on a connection for reading, off the async threads.
@@ -88,13 +103,19 @@ impl Db {
     }
 
     /// [`Db::read`] for the command line and the worker.
-    pub fn read_blocking<T, E: From<DbError>>(&self, work: impl FnOnce(&mut DbConn) -> Result<T, E>) -> Result<T, E> {
+    pub fn read_blocking<T, E: From<DbError>>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut conn = self.pools.reader()?;
         work(&mut conn)
     }
 
     /// [`Db::write`] for the command line and the worker.
-    pub fn write_blocking<T, E: From<DbError>>(&self, work: impl FnOnce(&mut DbConn) -> Result<T, E>) -> Result<T, E> {
+    pub fn write_blocking<T, E: From<DbError>>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut conn = self.pools.writer()?;
         dialect::transaction(&mut conn, work)
     }

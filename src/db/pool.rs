@@ -24,7 +24,8 @@ impl DatabaseUrl {
             let path = path.strip_prefix("//").unwrap_or(path);
             return (!path.is_empty()).then(|| Self::Sqlite(path.to_owned()));
         }
-        (text.starts_with("postgres://") || text.starts_with("postgresql://")).then(|| Self::Postgres(text.to_owned()))
+        (text.starts_with("postgres://") || text.starts_with("postgresql://"))
+            .then(|| Self::Postgres(text.to_owned()))
     }
 }
 
@@ -78,8 +79,14 @@ impl ManageConnection for Manager {
     fn has_broken(&self, conn: &mut DbConn) -> bool {
         use diesel::connection::TransactionManager as _;
         match conn {
-            DbConn::Pg(c) => std::thread::panicking() || diesel::connection::AnsiTransactionManager::is_broken_transaction_manager(c),
-            DbConn::Sqlite(c) => std::thread::panicking() || diesel::connection::AnsiTransactionManager::is_broken_transaction_manager(c),
+            DbConn::Pg(c) => {
+                std::thread::panicking()
+                    || diesel::connection::AnsiTransactionManager::is_broken_transaction_manager(c)
+            }
+            DbConn::Sqlite(c) => {
+                std::thread::panicking()
+                    || diesel::connection::AnsiTransactionManager::is_broken_transaction_manager(c)
+            }
         }
     }
 }
@@ -103,14 +110,25 @@ impl Pools {
                 // The file can't go away; a server can, so its connections are asked first.
                 .test_on_check_out(!sqlite)
                 .connection_timeout(Duration::from_secs(5))
-                .build(Manager { url: url.clone(), writes })
+                .build(Manager {
+                    url: url.clone(),
+                    writes,
+                })
                 .map_err(|e| DbError::Unavailable(e.to_string()))
         };
         match url {
-            DatabaseUrl::Sqlite(_) => Ok(Self { writer: pool(1, true)?, reader: pool(4, false)?, engine: "SQLite" }),
+            DatabaseUrl::Sqlite(_) => Ok(Self {
+                writer: pool(1, true)?,
+                reader: pool(4, false)?,
+                engine: "SQLite",
+            }),
             DatabaseUrl::Postgres(_) => {
                 let both = pool(8, true)?;
-                Ok(Self { writer: both.clone(), reader: both, engine: "PostgreSQL" })
+                Ok(Self {
+                    writer: both.clone(),
+                    reader: both,
+                    engine: "PostgreSQL",
+                })
             }
         }
     }
@@ -134,8 +152,14 @@ mod tests {
 
     #[test]
     fn only_the_two_engines_are_understood() {
-        assert_eq!(DatabaseUrl::parse("sqlite:data/tandem.db"), Some(DatabaseUrl::Sqlite("data/tandem.db".to_owned())));
-        assert!(matches!(DatabaseUrl::parse("postgres://u:secret@h/d"), Some(DatabaseUrl::Postgres(_))));
+        assert_eq!(
+            DatabaseUrl::parse("sqlite:data/tandem.db"),
+            Some(DatabaseUrl::Sqlite("data/tandem.db".to_owned()))
+        );
+        assert!(matches!(
+            DatabaseUrl::parse("postgres://u:secret@h/d"),
+            Some(DatabaseUrl::Postgres(_))
+        ));
         assert!(DatabaseUrl::parse("mysql://h/d").is_none());
         assert!(DatabaseUrl::parse("tandem.db").is_none());
         assert!(!format!("{:?}", DatabaseUrl::parse("postgres://u:secret@h/d")).contains("secret"));

@@ -8,7 +8,17 @@ use std::sync::atomic::{AtomicI64, Ordering};
 pub use jiff::SignedDuration;
 
 /// An instant, to the millisecond, in UTC. Stored as Unix milliseconds.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = diesel::sql_types::BigInt)]
 pub struct Timestamp(i64);
 
@@ -33,13 +43,19 @@ impl Timestamp {
     /// The same instant for jiff's calendar; the ends of jiff's range stand for what lies beyond.
     #[must_use]
     pub fn jiff(self) -> jiff::Timestamp {
-        jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX })
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        })
     }
 
     /// Reads an RFC 3339 instant, as exports write it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        text.parse::<jiff::Timestamp>().ok().map(|t| Self(t.as_millisecond()))
+        text.parse::<jiff::Timestamp>()
+            .ok()
+            .map(|t| Self(t.as_millisecond()))
     }
 
     /// How long ago `earlier` was; negative when it lies ahead.
@@ -53,7 +69,10 @@ impl Add<SignedDuration> for Timestamp {
     type Output = Self;
 
     fn add(self, time: SignedDuration) -> Self {
-        Self(self.0.saturating_add(i64::try_from(time.as_millis()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_add(i64::try_from(time.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 }
 
@@ -61,7 +80,10 @@ impl Sub<SignedDuration> for Timestamp {
     type Output = Self;
 
     fn sub(self, time: SignedDuration) -> Self {
-        Self(self.0.saturating_sub(i64::try_from(time.as_millis()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_sub(i64::try_from(time.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 }
 
@@ -102,7 +124,10 @@ impl Clock {
 
     /// The present instant.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that asks the machine for the time"
+    )]
     pub fn now(&self) -> Timestamp {
         match self {
             Self::System => Timestamp(jiff::Timestamp::now().as_millisecond()),
@@ -145,6 +170,9 @@ mod tests {
     #[test]
     fn an_instant_reads_what_it_writes() {
         let at = Timestamp::parse("2026-11-23T05:02:03.004Z").map(Timestamp::millis);
-        assert_eq!(at.map(|m| Timestamp::from_millis(m).to_string()).as_deref(), Some("2026-11-23T05:02:03.004Z"));
+        assert_eq!(
+            at.map(|m| Timestamp::from_millis(m).to_string()).as_deref(),
+            Some("2026-11-23T05:02:03.004Z")
+        );
     }
 }

@@ -115,7 +115,10 @@ mod tests {
     fn an_id_has_one_spelling() {
         let id = UserId::new();
         assert_eq!(id.to_string().parse::<UserId>().ok(), Some(id));
-        assert!(id.to_string().to_uppercase().parse::<UserId>().is_err() || id.to_string().to_uppercase() == id.to_string());
+        assert!(
+            id.to_string().to_uppercase().parse::<UserId>().is_err()
+                || id.to_string().to_uppercase() == id.to_string()
+        );
         assert!(id.to_string().replace('-', "").parse::<UserId>().is_err());
     }
 

@@ -113,31 +113,43 @@ impl KeyRing {
     /// HMAC-SHA-256 of the parts under the present key; the parts are length-prefixed, so that no two lists give the same text.
     #[must_use]
     pub fn mac(&self, purpose: Purpose, parts: &[&[u8]]) -> [u8; 32] {
-        self.keys.first().map_or([0; 32], |k| mac(&k.secret, purpose, parts))
+        self.keys
+            .first()
+            .map_or([0; 32], |k| mac(&k.secret, purpose, parts))
     }
 
     /// The same under the key with this id, or `None` if the ring no longer has it.
     #[must_use]
     pub fn mac_with(&self, key_id: &str, purpose: Purpose, parts: &[&[u8]]) -> Option<[u8; 32]> {
-        self.keys.iter().find(|k| k.id == key_id).map(|k| mac(&k.secret, purpose, parts))
+        self.keys
+            .iter()
+            .find(|k| k.id == key_id)
+            .map(|k| mac(&k.secret, purpose, parts))
     }
 
     /// Whether `tag` was made of the parts by any key of the ring; compares in constant time.
     #[must_use]
     pub fn verify(&self, purpose: Purpose, parts: &[&[u8]], tag: &[u8]) -> bool {
-        self.keys.iter().any(|k| bool::from(mac(&k.secret, purpose, parts).as_slice().ct_eq(tag)))
+        self.keys
+            .iter()
+            .any(|k| bool::from(mac(&k.secret, purpose, parts).as_slice().ct_eq(tag)))
     }
 
     /// A sub-key of 32 bytes for a library that wants a key of its own.
     #[must_use]
     pub fn derived(&self, purpose: Purpose) -> Zeroizing<[u8; 32]> {
-        self.keys.first().map_or_else(|| Zeroizing::new([0; 32]), |k| derive(&k.secret, purpose))
+        self.keys
+            .first()
+            .map_or_else(|| Zeroizing::new([0; 32]), |k| derive(&k.secret, purpose))
     }
 
     /// The sub-key of the key with this id.
     #[must_use]
     pub fn derived_with(&self, key_id: &str, purpose: Purpose) -> Option<Zeroizing<[u8; 32]>> {
-        self.keys.iter().find(|k| k.id == key_id).map(|k| derive(&k.secret, purpose))
+        self.keys
+            .iter()
+            .find(|k| k.id == key_id)
+            .map(|k| derive(&k.secret, purpose))
     }
 
     /// Encrypts with XChaCha20-Poly1305: `nonce ‖ ciphertext`. `place` (table and id) is authenticated, so that a value can't be moved.
@@ -147,7 +159,15 @@ impl KeyRing {
         let nonce_bytes: [u8; 24] = random();
         let nonce = XNonce::from(nonce_bytes);
         let cipher = XChaCha20Poly1305::new(key.as_slice().try_into().expect("a sub-key has 32 bytes"));
-        let sealed = cipher.encrypt(&nonce, Payload { msg: plain, aad: place }).expect("memory holds the plain text, so it holds the sealed one");
+        let sealed = cipher
+            .encrypt(
+                &nonce,
+                Payload {
+                    msg: plain,
+                    aad: place,
+                },
+            )
+            .expect("memory holds the plain text, so it holds the sealed one");
         [nonce_bytes.as_slice(), &sealed].concat()
     }
 
@@ -159,8 +179,17 @@ impl KeyRing {
             .iter()
             .find_map(|k| {
                 let key = derive(&k.secret, purpose);
-                let cipher = XChaCha20Poly1305::new(key.as_slice().try_into().expect("a sub-key has 32 bytes"));
-                cipher.decrypt(&nonce, Payload { msg: body, aad: place }).ok()
+                let cipher =
+                    XChaCha20Poly1305::new(key.as_slice().try_into().expect("a sub-key has 32 bytes"));
+                cipher
+                    .decrypt(
+                        &nonce,
+                        Payload {
+                            msg: body,
+                            aad: place,
+                        },
+                    )
+                    .ok()
             })
             .ok_or(Unsealable)
     }
@@ -168,13 +197,16 @@ impl KeyRing {
 
 fn derive(secret: &[u8], purpose: Purpose) -> Zeroizing<[u8; 32]> {
     let mut out = Zeroizing::new([0; 32]);
-    Hkdf::<Sha256>::new(None, secret).expand(purpose.label(), out.as_mut_slice()).expect("32 bytes are within HKDF's reach");
+    Hkdf::<Sha256>::new(None, secret)
+        .expand(purpose.label(), out.as_mut_slice())
+        .expect("32 bytes are within HKDF's reach");
     out
 }
 
 fn mac(secret: &[u8], purpose: Purpose, parts: &[&[u8]]) -> [u8; 32] {
     let key = derive(secret, purpose);
-    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key.as_slice()).expect("HMAC takes keys of any length");
+    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key.as_slice())
+        .expect("HMAC takes keys of any length");
     for part in parts {
         mac.update(&(part.len() as u64).to_be_bytes());
         mac.update(part);
@@ -220,10 +252,16 @@ mod tests {
     fn a_sealed_value_opens_only_in_its_place() {
         let ring = ring(&[1]);
         let sealed = ring.seal(Purpose::Mail, b"outbox|1", b"body");
-        assert_eq!(ring.open(Purpose::Mail, b"outbox|1", &sealed).as_deref(), Ok(b"body".as_slice()));
+        assert_eq!(
+            ring.open(Purpose::Mail, b"outbox|1", &sealed).as_deref(),
+            Ok(b"body".as_slice())
+        );
         assert_eq!(ring.open(Purpose::Mail, b"outbox|2", &sealed), Err(Unsealable));
         assert_eq!(ring.open(Purpose::Audit, b"outbox|1", &sealed), Err(Unsealable));
-        assert_eq!(ring.open(Purpose::Mail, b"outbox|1", &sealed[..10]), Err(Unsealable));
+        assert_eq!(
+            ring.open(Purpose::Mail, b"outbox|1", &sealed[..10]),
+            Err(Unsealable)
+        );
     }
 
     #[test]
@@ -239,6 +277,9 @@ mod tests {
     #[test]
     fn parts_dont_run_together() {
         let ring = ring(&[1]);
-        assert_ne!(ring.mac(Purpose::Link, &[b"ab", b"c"]), ring.mac(Purpose::Link, &[b"a", b"bc"]));
+        assert_ne!(
+            ring.mac(Purpose::Link, &[b"ab", b"c"]),
+            ring.mac(Purpose::Link, &[b"a", b"bc"])
+        );
     }
 }

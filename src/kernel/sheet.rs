@@ -30,13 +30,21 @@ impl Fault {
     /// A fault of one cell.
     #[must_use]
     pub fn cell(line: u64, column: &str, reason: Reason) -> Self {
-        Self { line, column: Some(column.to_owned()), reason }
+        Self {
+            line,
+            column: Some(column.to_owned()),
+            reason,
+        }
     }
 
     /// A fault of a whole line.
     #[must_use]
     pub const fn line(line: u64, reason: Reason) -> Self {
-        Self { line, column: None, reason }
+        Self {
+            line,
+            column: None,
+            reason,
+        }
     }
 }
 
@@ -129,9 +137,14 @@ impl Sheet {
         if let Some(line) = broken_quote(text) {
             return Err(vec![Fault::line(line, Reason::BrokenQuote)]);
         }
-        let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(text.as_bytes());
         let mut records = reader.records();
-        let Some(Ok(header)) = records.next() else { return Err(vec![Fault::line(1, Reason::NoHeader)]) };
+        let Some(Ok(header)) = records.next() else {
+            return Err(vec![Fault::line(1, Reason::NoHeader)]);
+        };
         let columns = place(&header, columns)?;
         let (mut rows, mut faults) = (Vec::new(), Vec::new());
         for record in records {
@@ -143,11 +156,24 @@ impl Sheet {
                 break;
             }
             if record.len() != header.len() {
-                faults.push(Fault::line(line, Reason::UnevenCells { expected: header.len(), found: record.len() }));
+                faults.push(Fault::line(
+                    line,
+                    Reason::UnevenCells {
+                        expected: header.len(),
+                        found: record.len(),
+                    },
+                ));
             }
-            rows.push(Row { line, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() });
+            rows.push(Row {
+                line,
+                cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
+            });
         }
-        if faults.is_empty() { Ok(Self { columns, rows }) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(Self { columns, rows })
+        } else {
+            Err(faults)
+        }
     }
 
     /// The rows, in the order of the file.
@@ -159,7 +185,11 @@ impl Sheet {
     /// The cell of a row, trimmed; empty where the file lacks the column.
     #[must_use]
     pub fn cell<'a>(&self, row: &'a Row, column: &str) -> &'a str {
-        let place = self.columns.iter().find(|(name, _)| *name == column).and_then(|(_, place)| *place);
+        let place = self
+            .columns
+            .iter()
+            .find(|(name, _)| *name == column)
+            .and_then(|(_, place)| *place);
         place.and_then(|at| row.cells.get(at)).map_or("", String::as_str)
     }
 
@@ -171,7 +201,10 @@ impl Sheet {
 }
 
 /// Finds each column in the header; unknown, missing and repeated ones are faults.
-fn place(header: &csv::StringRecord, columns: &'static [Column]) -> Result<Vec<(&'static str, Option<usize>)>, Vec<Fault>> {
+fn place(
+    header: &csv::StringRecord,
+    columns: &'static [Column],
+) -> Result<Vec<(&'static str, Option<usize>)>, Vec<Fault>> {
     let mut faults = Vec::new();
     let names: Vec<&str> = header.iter().map(str::trim).collect();
     for (at, name) in names.iter().enumerate() {
@@ -181,13 +214,20 @@ fn place(header: &csv::StringRecord, columns: &'static [Column]) -> Result<Vec<(
             faults.push(Fault::cell(1, name, Reason::RepeatedColumn));
         }
     }
-    let placed: Vec<_> = columns.iter().map(|c| (c.name, names.iter().position(|n| *n == c.name))).collect();
+    let placed: Vec<_> = columns
+        .iter()
+        .map(|c| (c.name, names.iter().position(|n| *n == c.name)))
+        .collect();
     for (column, (_, place)) in columns.iter().zip(&placed) {
         if column.required && place.is_none() {
             faults.push(Fault::cell(1, column.name, Reason::MissingColumn));
         }
     }
-    if faults.is_empty() { Ok(placed) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(placed)
+    } else {
+        Err(faults)
+    }
 }
 
 fn count_lines(bytes: &[u8]) -> u64 {
@@ -228,14 +268,26 @@ fn broken_quote(text: &str) -> Option<u64> {
 #[must_use]
 pub fn export_cell(text: &str) -> String {
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if risky { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    let text = if risky {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
 }
 
 /// Writes one line of an export, with the line end of RFC 4180.
 #[must_use]
 pub fn export_line(cells: &[&str]) -> String {
-    let mut line = cells.iter().map(|cell| export_cell(cell)).collect::<Vec<_>>().join(",");
+    let mut line = cells
+        .iter()
+        .map(|cell| export_cell(cell))
+        .collect::<Vec<_>>()
+        .join(",");
     line.push_str("\r\n");
     line
 }
@@ -244,7 +296,20 @@ pub fn export_line(cells: &[&str]) -> String {
 mod tests {
     use super::*;
 
-    const COLUMNS: &[Column] = &[Column { name: "id", required: true }, Column { name: "name", required: true }, Column { name: "note", required: false }];
+    const COLUMNS: &[Column] = &[
+        Column {
+            name: "id",
+            required: true,
+        },
+        Column {
+            name: "name",
+            required: true,
+        },
+        Column {
+            name: "note",
+            required: false,
+        },
+    ];
 
     fn faults(text: &str) -> Vec<Fault> {
         Sheet::read(text.as_bytes(), COLUMNS).expect_err("the file is faulty")
@@ -252,9 +317,18 @@ mod tests {
 
     #[test]
     fn columns_stand_in_any_order_and_a_byte_order_mark_is_no_part_of_a_name() {
-        let sheet = Sheet::read("\u{feff}name,id\r\n\"Contoso, \"\"Ltd\"\"\",1\r\n 株式会社 ,2\r\n".as_bytes(), COLUMNS).expect("the file is right");
-        let [first, second] = sheet.rows() else { unreachable!("two rows") };
-        assert_eq!((sheet.cell(first, "name"), sheet.cell(first, "id"), first.line), ("Contoso, \"Ltd\"", "1", 2));
+        let sheet = Sheet::read(
+            "\u{feff}name,id\r\n\"Contoso, \"\"Ltd\"\"\",1\r\n 株式会社 ,2\r\n".as_bytes(),
+            COLUMNS,
+        )
+        .expect("the file is right");
+        let [first, second] = sheet.rows() else {
+            unreachable!("two rows")
+        };
+        assert_eq!(
+            (sheet.cell(first, "name"), sheet.cell(first, "id"), first.line),
+            ("Contoso, \"Ltd\"", "1", 2)
+        );
         assert_eq!((sheet.cell(second, "name"), second.line), ("株式会社", 3));
         assert_eq!(sheet.optional(second, "note"), None);
     }
@@ -263,28 +337,56 @@ mod tests {
     fn unknown_missing_and_repeated_columns_are_named() {
         assert_eq!(
             faults("id,colour,id\n1,2,3\n"),
-            [Fault::cell(1, "colour", Reason::UnknownColumn), Fault::cell(1, "id", Reason::RepeatedColumn), Fault::cell(1, "name", Reason::MissingColumn)]
+            [
+                Fault::cell(1, "colour", Reason::UnknownColumn),
+                Fault::cell(1, "id", Reason::RepeatedColumn),
+                Fault::cell(1, "name", Reason::MissingColumn)
+            ]
         );
     }
 
     #[test]
     fn a_line_with_other_cells_than_the_header_is_told_with_its_line() {
-        assert_eq!(faults("id,name\n1,a\n2\n3,c,d\n"), [
-            Fault::line(3, Reason::UnevenCells { expected: 2, found: 1 }),
-            Fault::line(4, Reason::UnevenCells { expected: 2, found: 3 }),
-        ]);
+        assert_eq!(
+            faults("id,name\n1,a\n2\n3,c,d\n"),
+            [
+                Fault::line(
+                    3,
+                    Reason::UnevenCells {
+                        expected: 2,
+                        found: 1
+                    }
+                ),
+                Fault::line(
+                    4,
+                    Reason::UnevenCells {
+                        expected: 2,
+                        found: 3
+                    }
+                ),
+            ]
+        );
     }
 
     #[test]
     fn a_forgotten_quotation_mark_is_found_where_it_opened() {
-        assert_eq!(faults("id,name\n1,a\n2,\"b\n3,c\n"), [Fault::line(3, Reason::BrokenQuote)]);
+        assert_eq!(
+            faults("id,name\n1,a\n2,\"b\n3,c\n"),
+            [Fault::line(3, Reason::BrokenQuote)]
+        );
         assert_eq!(faults("id,name\n1,a\"b\n"), [Fault::line(2, Reason::BrokenQuote)]);
-        assert_eq!(faults("id,name\n1,\"a\"b\n"), [Fault::line(2, Reason::BrokenQuote)]);
+        assert_eq!(
+            faults("id,name\n1,\"a\"b\n"),
+            [Fault::line(2, Reason::BrokenQuote)]
+        );
     }
 
     #[test]
     fn a_file_that_is_no_text_or_has_no_header_is_refused() {
-        assert_eq!(Sheet::read(b"id,name\n1,\xff\n", COLUMNS).expect_err("not UTF-8"), [Fault::line(2, Reason::NotUtf8)]);
+        assert_eq!(
+            Sheet::read(b"id,name\n1,\xff\n", COLUMNS).expect_err("not UTF-8"),
+            [Fault::line(2, Reason::NotUtf8)]
+        );
         assert_eq!(faults(""), [Fault::line(1, Reason::NoHeader)]);
     }
 
@@ -297,7 +399,10 @@ mod tests {
     #[test]
     fn an_export_holds_no_formula() {
         for text in ["=1+1", "+49 30 1234", "-1", "@SUM(A1)", "\tx", "\rx"] {
-            assert!(export_cell(text).trim_start_matches('"').starts_with('\''), "{text}");
+            assert!(
+                export_cell(text).trim_start_matches('"').starts_with('\''),
+                "{text}"
+            );
         }
         assert_eq!(export_line(&["a", "b,c", "d\"e"]), "a,\"b,c\",\"d\"\"e\"\r\n");
     }

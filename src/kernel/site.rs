@@ -35,8 +35,16 @@ impl Brand {
     #[must_use]
     pub fn of(language: Language) -> Self {
         let (vendor, programme, site) = match language {
-            Language::En => ("Microsoft", "Cloud Solution Provider", "Partner Membership Center"),
-            Language::Ja => ("マイクロソフト", "クラウド ソリューション プロバイダー", "パートナー メンバーシップ センター"),
+            Language::En => (
+                "Microsoft",
+                "Cloud Solution Provider",
+                "Partner Membership Center",
+            ),
+            Language::Ja => (
+                "マイクロソフト",
+                "クラウド ソリューション プロバイダー",
+                "パートナー メンバーシップ センター",
+            ),
         };
         Self {
             vendor: vendor.to_owned(),
@@ -79,7 +87,13 @@ pub struct SessionLimits {
 
 impl Default for SessionLimits {
     fn default() -> Self {
-        Self { idle_minutes: 60, absolute_hours: 12, operator_idle_minutes: 30, operator_absolute_hours: 8, per_person: 20 }
+        Self {
+            idle_minutes: 60,
+            absolute_hours: 12,
+            operator_idle_minutes: 30,
+            operator_absolute_hours: 8,
+            per_person: 20,
+        }
     }
 }
 
@@ -185,6 +199,14 @@ impl Cx {
     /// A change made by the command line or the worker.
     #[must_use]
     pub fn system(site: Arc<Site>, now: Timestamp, source: &'static str) -> Self {
-        Self { site, now, origin: Origin { source, ip: None, request_id: None } }
+        Self {
+            site,
+            now,
+            origin: Origin {
+                source,
+                ip: None,
+                request_id: None,
+            },
+        }
     }
 }

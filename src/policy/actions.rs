@@ -68,7 +68,10 @@ impl Row {
     /// Whether only the operator's people may: such an action reaches every organization, any other only one's own.
     #[must_use]
     pub const fn is_operators(&self) -> bool {
-        !self.operator.is_empty() && self.reseller.is_empty() && self.provider.is_empty() && self.customer.is_empty()
+        !self.operator.is_empty()
+            && self.reseller.is_empty()
+            && self.provider.is_empty()
+            && self.customer.is_empty()
     }
 }
 

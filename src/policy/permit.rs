@@ -62,13 +62,19 @@ impl<A: Action> Permit<A> {
     /// For the audit trail.
     #[must_use]
     pub fn who(&self) -> Who {
-        Who { user: self.actor.as_ref().map(|a| a.user), organization: self.actor.as_ref().map(|a| a.organization) }
+        Who {
+            user: self.actor.as_ref().map(|a| a.user),
+            organization: self.actor.as_ref().map(|a| a.organization),
+        }
     }
 
     /// The same permit, narrowed to the parties of a row that was just loaded within its scope.
     #[must_use]
     pub fn for_parties(self, parties: Vec<OrganizationId>) -> Self {
-        Self { scope: TenantScope::Parties(parties), ..self }
+        Self {
+            scope: TenantScope::Parties(parties),
+            ..self
+        }
     }
 }
 
@@ -115,15 +121,31 @@ fn granting(row: &Row, actor: &Actor) -> Vec<Role> {
 /// Whether the actor may do `A`, and in which scope.
 pub fn permit<A: Action>(actor: &Actor) -> Result<Permit<A>, Refusal> {
     check(&A::ROW, actor)?;
-    let scope = if A::ROW.is_operators() { TenantScope::Operator } else { TenantScope::Own(actor.organization) };
-    Ok(Permit { actor: Some(actor.clone()), scope, action: PhantomData })
+    let scope = if A::ROW.is_operators() {
+        TenantScope::Operator
+    } else {
+        TenantScope::Own(actor.organization)
+    };
+    Ok(Permit {
+        actor: Some(actor.clone()),
+        scope,
+        action: PhantomData,
+    })
 }
 
 /// The table's answer for one row; what [`permit`] and `Can` both ask.
 pub(super) fn check(row: &Row, actor: &Actor) -> Result<(), Refusal> {
-    let refused = |reason, roles| Err(Refusal { action: row.name, reason, roles });
+    let refused = |reason, roles| {
+        Err(Refusal {
+            action: row.name,
+            reason,
+            roles,
+        })
+    };
     match (actor.organization_state, row.states) {
-        (OrganizationState::Active, _) | (OrganizationState::Suspended, States::AlsoSuspended | States::AlsoClosed) | (OrganizationState::Closed, States::AlsoClosed) => {}
+        (OrganizationState::Active, _)
+        | (OrganizationState::Suspended, States::AlsoSuspended | States::AlsoClosed)
+        | (OrganizationState::Closed, States::AlsoClosed) => {}
         (OrganizationState::Suspended, _) => return refused(RefusalReason::Suspended, Vec::new()),
         _ => return refused(RefusalReason::Closed, Vec::new()),
     }
@@ -135,7 +157,11 @@ pub(super) fn check(row: &Row, actor: &Actor) -> Result<(), Refusal> {
                 return refused(RefusalReason::Programme, roles);
             }
             // S40: the union of both axes; one granting role is enough.
-            if roles.iter().any(|r| actor.has(*r)) { Ok(()) } else { refused(RefusalReason::Role, roles) }
+            if roles.iter().any(|r| actor.has(*r)) {
+                Ok(())
+            } else {
+                refused(RefusalReason::Role, roles)
+            }
         }
     }
 }
@@ -143,13 +169,21 @@ pub(super) fn check(row: &Row, actor: &Actor) -> Result<(), Refusal> {
 /// For actions whose row says *anyone*: a visitor, or a holder of a link.
 #[must_use]
 pub fn permit_public<A: Anyone>(actor: Option<&Actor>) -> Permit<A> {
-    Permit { actor: actor.cloned(), scope: TenantScope::Secret, action: PhantomData }
+    Permit {
+        actor: actor.cloned(),
+        scope: TenantScope::Secret,
+        action: PhantomData,
+    }
 }
 
 /// For worker, sweeper and command line.
 #[must_use]
 pub fn permit_system<A: Action>(_: &System) -> Permit<A> {
-    Permit { actor: None, scope: TenantScope::System, action: PhantomData }
+    Permit {
+        actor: None,
+        scope: TenantScope::System,
+        action: PhantomData,
+    }
 }
 
 #[cfg(test)]
@@ -188,13 +222,21 @@ mod tests {
         let refused = permit::<ManageUsers>(&agent).expect_err("A1");
         assert_eq!(refused.reason, RefusalReason::Role);
         assert!(refused.roles.contains(&Role::Admin(AdminRole::GlobalAdmin)));
-        let both = person(&[Programme::Reseller], AgentRole::AdminAgent, AdminRole::GlobalAdmin);
+        let both = person(
+            &[Programme::Reseller],
+            AgentRole::AdminAgent,
+            AdminRole::GlobalAdmin,
+        );
         assert!(permit::<ManageUsers>(&both).is_ok());
     }
 
     #[test]
     fn both_axes_add_up_s40() {
-        let helpdesk = person(&[Programme::Reseller], AgentRole::HelpdeskAgent, AdminRole::UserManagementAdmin);
+        let helpdesk = person(
+            &[Programme::Reseller],
+            AgentRole::HelpdeskAgent,
+            AdminRole::UserManagementAdmin,
+        );
         assert!(permit::<SeeCustomers>(&helpdesk).is_ok());
         assert!(permit::<ManageUsers>(&helpdesk).is_ok());
     }
@@ -202,7 +244,10 @@ mod tests {
     #[test]
     fn a_person_reaches_only_their_own_organization() {
         let admin = person(&[Programme::Reseller], AgentRole::None, AdminRole::GlobalAdmin);
-        let scope = permit::<ManageUsers>(&admin).expect("a Global admin may").scope().clone();
+        let scope = permit::<ManageUsers>(&admin)
+            .expect("a Global admin may")
+            .scope()
+            .clone();
         assert!(scope.allows(admin.organization));
         assert!(!scope.allows(OrganizationId::new()));
     }
@@ -212,19 +257,36 @@ mod tests {
         let mut admin = person(&[Programme::Reseller], AgentRole::None, AdminRole::GlobalAdmin);
         admin.organization_state = OrganizationState::Suspended;
         assert!(permit::<ManageUsers>(&admin).is_ok());
-        assert_eq!(permit::<ApplyForEnrollment>(&admin).expect_err("suspended").reason, RefusalReason::Suspended);
+        assert_eq!(
+            permit::<ApplyForEnrollment>(&admin)
+                .expect_err("suspended")
+                .reason,
+            RefusalReason::Suspended
+        );
         admin.organization_state = OrganizationState::Closed;
         assert!(permit::<SeeCustomers>(&admin).is_ok());
-        assert_eq!(permit::<ManageUsers>(&admin).expect_err("closed").reason, RefusalReason::Closed);
+        assert_eq!(
+            permit::<ManageUsers>(&admin).expect_err("closed").reason,
+            RefusalReason::Closed
+        );
     }
 
     #[test]
     fn reviewing_is_the_operators() {
-        let admin = person(&[Programme::Reseller], AgentRole::AdminAgent, AdminRole::GlobalAdmin);
+        let admin = person(
+            &[Programme::Reseller],
+            AgentRole::AdminAgent,
+            AdminRole::GlobalAdmin,
+        );
         assert!(permit::<ReviewEnrollment>(&admin).is_err());
         let mut reviewer = person(&[Programme::Operator], AgentRole::None, AdminRole::None);
         reviewer.operator = OperatorRole::Reviewer;
-        assert_eq!(permit::<ReviewEnrollment>(&reviewer).expect("a reviewer may").scope(), &TenantScope::Operator);
+        assert_eq!(
+            permit::<ReviewEnrollment>(&reviewer)
+                .expect("a reviewer may")
+                .scope(),
+            &TenantScope::Operator
+        );
     }
 
     #[test]
