@@ -6,5 +6,6 @@
 
 pub mod audit;
 pub mod db;
+pub mod features;
 pub mod kernel;
 pub mod policy;

@@ -93,6 +93,8 @@ ids! {
     MembershipProfileId,
     /// A reseller relationship.
     RelationshipId,
+    /// A customer that a reseller served through another portal, as imported (S52).
+    LegacyRelationshipId,
     /// A mail in the outbox.
     MailId,
     /// An entry of the audit trail.

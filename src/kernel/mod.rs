@@ -5,6 +5,7 @@ pub mod ids;
 pub mod keys;
 pub mod language;
 pub mod problem;
+pub mod search;
 pub mod sheet;
 pub mod site;
 pub mod stored;

@@ -147,10 +147,20 @@ impl Sheet {
         };
         let columns = place(&header, columns)?;
         let (mut rows, mut faults) = (Vec::new(), Vec::new());
+        let (mut line, mut counted) = (1, 0);
         for record in records {
             // The text is UTF-8 and the reader flexible: nothing else can go wrong in memory.
             let Ok(record) = record else { continue };
-            let line = record.position().map_or(0, csv::Position::line);
+            // The reader begins a row at the line feed that ends the one before, and counts lines accordingly: count them here.
+            let begins = record
+                .position()
+                .map_or(counted, |p| usize::try_from(p.byte()).unwrap_or(counted));
+            let begins = begins
+                + text
+                    .get(begins..)
+                    .map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+            line += count_lines(text.as_bytes().get(counted..begins).unwrap_or_default());
+            counted = begins;
             if rows.len() == MAX_ROWS {
                 faults.push(Fault::line(line, Reason::TooManyRows { max: MAX_ROWS }));
                 break;
@@ -262,6 +272,54 @@ fn broken_quote(text: &str) -> Option<u64> {
         line += u64::from(c == '\n');
     }
     (at == At::Quoted).then_some(opened)
+}
+
+/// What one row of an import changes, or would change.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Changed {
+    /// The line of the file.
+    pub line: u64,
+    /// The row's key, as people name it.
+    pub key: String,
+    /// Whether the thing is new.
+    pub new: bool,
+    /// The columns that change; all of them for a new thing are not listed.
+    pub columns: Vec<&'static str>,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Report {
+    /// Nothing was written.
+    pub dry_run: bool,
+    /// Rows of the file.
+    pub rows: usize,
+    /// New things.
+    pub created: usize,
+    /// Things that changed.
+    pub updated: usize,
+    /// Things that were so already.
+    pub unchanged: usize,
+    /// Each change, in the order of the file.
+    pub changes: Vec<Changed>,
+}
+
+impl Report {
+    /// Notes a row: `None` when nothing changes.
+    pub fn note(&mut self, changed: Option<Changed>) {
+        self.rows += 1;
+        match changed {
+            None => self.unchanged += 1,
+            Some(changed) => {
+                if changed.new {
+                    self.created += 1
+                } else {
+                    self.updated += 1
+                }
+                self.changes.push(changed);
+            }
+        }
+    }
 }
 
 /// Writes one cell of an export: quoted where needed, and with an apostrophe before what a spreadsheet would take for a formula (A.11).

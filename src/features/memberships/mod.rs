@@ -1,0 +1,16 @@
+//! The membership directory (the seed's Partner Membership Center, decision 10): accounts with a sign-in of their own, and the
+//! organization profiles with the MPN IDs they hold. It is filled by `import memberships` and corrected by the operator.
+//!
+//! Enrollment reaches it through [`Directory`]: the account of a user name, its profiles, one profile. An MPN ID is reserved by
+//! **Enroll now** and bound by activation; both are conditional updates, so that two organizations can't have one number.
+
+mod domain;
+mod service;
+mod store;
+
+pub use domain::{Concern, Login, MpnId, ProfileKind, ProfileState, Unselectable, selectable};
+pub use service::{
+    BuiltIn, Corrected, Correction, Credentials, Directory, Found, Hashed, NotTaken, Outcome, bind, check,
+    concerns, correct, directory, list, release, reserve, search, show, unbind, wait_after,
+};
+pub use store::{Listed, Profile, bound_to, enrolled_with, holders};
