@@ -304,6 +304,90 @@ diesel::table! {
     use crate::kernel::stored::Id;
 
     #[allow(missing_docs)]
+    enrollments (id) {
+        id -> Id,
+        number -> BigInt,
+        organization_id -> Id,
+        applicant_user_id -> Nullable<Id>,
+        kind -> Text,
+        state -> Text,
+        state_since -> BigInt,
+        mpn_id -> Nullable<Text>,
+        form -> Text,
+        legal_name_key -> Nullable<Text>,
+        contact_email_norm -> Nullable<Text>,
+        contact_phone -> Nullable<Text>,
+        language -> Text,
+        generation -> Integer,
+        status_hash -> Nullable<Binary>,
+        status_key -> Nullable<Text>,
+        marked -> Text,
+        reason -> Nullable<Text>,
+        submitted_at -> Nullable<BigInt>,
+        confirmed_at -> Nullable<BigInt>,
+        decided_at -> Nullable<BigInt>,
+        decided_by -> Nullable<Id>,
+        previous_id -> Nullable<Id>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    enrollment_checks (enrollment_id, kind) {
+        enrollment_id -> Id,
+        kind -> Text,
+        state -> Text,
+        since -> BigInt,
+        decided_by -> Nullable<Id>,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    enrollment_links (token_hash) {
+        token_hash -> Binary,
+        enrollment_id -> Id,
+        generation -> Integer,
+        email -> Text,
+        key_id -> Text,
+        sent_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    enrollment_events (id) {
+        id -> Id,
+        organization_id -> Id,
+        enrollment_id -> Id,
+        kind -> Text,
+        actor_user_id -> Nullable<Id>,
+        check_kind -> Nullable<Text>,
+        check_state -> Nullable<Text>,
+        note -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
     relationships (id) {
         id -> Id,
         partner_organization_id -> Id,
@@ -369,6 +453,13 @@ diesel::joinable!(audit_heads -> organizations (organization_id));
 diesel::joinable!(audit_personal -> organizations (organization_id));
 diesel::joinable!(audit_entries -> organizations (organization_id));
 diesel::joinable!(membership_profiles -> membership_accounts (account_id));
+diesel::joinable!(enrollments -> organizations (organization_id));
+diesel::joinable!(enrollment_checks -> enrollments (enrollment_id));
+diesel::joinable!(enrollment_checks -> users (decided_by));
+diesel::joinable!(enrollment_links -> enrollments (enrollment_id));
+diesel::joinable!(enrollment_events -> organizations (organization_id));
+diesel::joinable!(enrollment_events -> enrollments (enrollment_id));
+diesel::joinable!(enrollment_events -> users (actor_user_id));
 diesel::joinable!(legacy_relationships -> relationships (relationship_id));
 diesel::joinable!(web_mail_domains -> users (user_id));
 diesel::allow_tables_to_appear_in_same_query!(
@@ -387,6 +478,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
     membership_accounts,
     membership_profiles,
+    enrollments,
+    enrollment_checks,
+    enrollment_links,
+    enrollment_events,
     relationships,
     legacy_relationships,
     web_mail_domains,

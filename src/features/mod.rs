@@ -1,4 +1,5 @@
-//! The features, each in a folder of its own with the same file names. A feature uses another only through what its `mod.rs` re-exports.
+//! What Tandem does, a folder for each feature, the same file names in every one.
 
 pub mod customers;
+pub mod enrollments;
 pub mod memberships;

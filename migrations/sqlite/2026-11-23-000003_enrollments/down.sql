@@ -1,0 +1,4 @@
+DROP TABLE enrollment_events;
+DROP TABLE enrollment_links;
+DROP TABLE enrollment_checks;
+DROP TABLE enrollments;
