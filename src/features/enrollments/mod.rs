@@ -6,3 +6,4 @@
 //! Admin agent, the MPN ID is bound, and the customers that were served through other portals appear. States and moves: `domain`.
 
 pub mod domain;
+mod store;
