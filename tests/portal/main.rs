@@ -1,1 +1,11 @@
 //! The portal's integration tests: one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "a test says what failed by panicking"
+)]
+
+mod architecture;
