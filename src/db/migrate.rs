@@ -60,6 +60,14 @@ pub fn pending(db: &Db) -> DbResult<usize> {
     }
 }
 
+/// The names of the migrations in the binary.
+#[cfg(feature = "testkit")]
+pub fn names() -> Vec<String> {
+    use diesel::migration::{Migration, MigrationSource};
+    let all: Vec<Box<dyn Migration<diesel::pg::Pg>>> = POSTGRES.migrations().unwrap_or_default();
+    all.iter().map(|m| m.name().to_string()).collect()
+}
+
 /// Undoes every migration and does them again; for the parity test.
 #[cfg(feature = "testkit")]
 pub fn redo(db: &Db) -> DbResult<()> {

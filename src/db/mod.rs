@@ -143,3 +143,34 @@ where
         Err(gone) => Err(DbError::Unavailable(gone.to_string()).into()),
     }
 }
+
+/// Why a service did nothing: a rule of the business said no, or the database failed. Either way the transaction is rolled back.
+#[derive(Debug)]
+pub enum Fault<R> {
+    /// In the feature's own words.
+    Refused(R),
+    /// The database.
+    Db(DbError),
+}
+
+impl<R> From<DbError> for Fault<R> {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+impl<R> From<DieselError> for Fault<R> {
+    fn from(error: DieselError) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+impl<R> Fault<R> {
+    /// The rule that said no, or the database's error.
+    pub fn refused(self) -> DbResult<R> {
+        match self {
+            Self::Refused(rule) => Ok(rule),
+            Self::Db(error) => Err(error),
+        }
+    }
+}

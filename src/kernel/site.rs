@@ -1,6 +1,6 @@
 //! What an installation is: its address, its words of brand, its keys and its limits. Made once from the configuration.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use serde::Deserialize;
 
@@ -118,6 +118,7 @@ pub struct Site {
     pub region_check: bool,
     brand_en: Brand,
     brand_ja: Brand,
+    operator: Arc<RwLock<Option<String>>>,
 }
 
 impl Site {
@@ -135,6 +136,7 @@ impl Site {
             region_check: true,
             brand_en: Brand::of(Language::En),
             brand_ja: Brand::of(Language::Ja),
+            operator: Arc::default(),
         }
     }
 
@@ -151,6 +153,19 @@ impl Site {
         match language {
             Language::En => &self.brand_en,
             Language::Ja => &self.brand_ja,
+        }
+    }
+
+    /// Who runs the installation, once they said so; shown in footers and mails.
+    #[must_use]
+    pub fn operator_name(&self) -> Option<String> {
+        self.operator.read().ok().and_then(|name| name.clone())
+    }
+
+    /// Notes who runs the installation.
+    pub fn set_operator_name(&self, name: String) {
+        if let Ok(mut held) = self.operator.write() {
+            *held = Some(name);
         }
     }
 

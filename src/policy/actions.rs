@@ -185,7 +185,9 @@ impl<'a> Can<'a> {
         self.row(&A::ROW)
     }
 
-    fn row(self, row: &Row) -> bool {
+    /// Whether the action of this row is permitted.
+    #[must_use]
+    pub fn row(self, row: &Row) -> bool {
         match self.0 {
             Some(actor) => permit::check(row, actor).is_ok(),
             None => row.who == Who::Anyone,

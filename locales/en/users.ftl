@@ -1,0 +1,95 @@
+users-create-title = Create a work account
+users-create-lead = This makes your organization in Tandem and you its first Global admin. Afterwards you sign in with the new account.
+users-create-organization = Organization
+users-create-person = You
+users-create-account = Sign-in
+users-legal-name = Legal name
+users-legal-name-hint = As registered. It can be corrected until the enrollment is approved.
+users-country = Country or region
+users-country-hint = It can’t be changed later, and your membership profile must be in the same one.
+users-choose = Choose …
+users-domain = Sign-in domain
+users-domain-hint = A domain that belongs to your organization, for example fabrikam.example. Sign-in names end with it.
+users-no-domain = We have no domain
+users-label = Name for signing in
+# $tenant_domain (String) - the installation's domain
+users-label-hint = Small letters, digits and hyphens. Sign-in names then end with .{ $tenant_domain }
+users-full-name = Full name
+users-email = Contact e-mail address
+users-email-hint = We mail a link to confirm it. Signing in doesn’t wait for that.
+users-user-name = User name
+users-user-name-hint = The part before the @, for example kim.abe
+users-password = Password
+users-create = Create work account
+# $user_name (String) - the new sign-in name
+users-created = The work account is ready. Sign in as { $user_name }.
+users-taken-title = Is it your domain?
+users-taken-lead = Another work account organization already signs in with this domain. If it is your company’s, ask a Global admin there to add you, or sign in with the account you have.
+users-have-account = I have a work account: sign in
+users-welcome-title = Set up your account
+# $organization (String) - the organization's name
+users-welcome-lead = You have been invited to { $organization } with a link that works once.
+users-welcome-first-lead = You are the first person here. Say who runs this installation, and set up your own account as its Administrator.
+users-operator-name = Name of the operator
+users-operator-name-hint = The company that runs the program. It stands in the footer of pages and mails.
+# $domain (String) - the sign-in domain
+users-welcome-user-name-hint = The part before the @. You sign in with it as name@{ $domain }
+users-welcome-save = Set up the account
+users-welcome-used-title = This link has been used
+users-welcome-used = This link has just been used. Sign in with the account that was made by it.
+users-welcome-used-lead = A one-time link works once. If it was you, sign in. If it wasn’t, tell the operator at once.
+users-welcome-expired-title = This link no longer works
+users-welcome-expired-lead = It is older than seven days or was replaced by a newer one. Ask for a new link.
+users-confirm-title = Confirm your contact address
+users-confirm-lead = Press the button to confirm that this address is yours. Opening the link alone changes nothing.
+users-confirm = Confirm
+# $email (String) - the address
+users-confirmed = Thank you: { $email } is confirmed.
+users-confirm-dead = This link has been used, is older than seven days, or the address has changed since. You can send a new one from My profile.
+# $email (String) - the address
+users-confirmation-sent = A new link is on its way to { $email }.
+users-me-title = My profile
+users-me-lead = Who you are here, what you may do, and how pages and mails speak to you.
+users-me-account = Account
+users-me-roles = Roles and permissions
+users-me-programmes = Programs of the organization
+users-me-organization = Organization
+users-me-preferences = Language and time zone
+users-me-language = Language
+users-me-time-zone = Time zone
+users-me-time-zone-auto = That of the organization’s country
+users-me-save = Save
+users-me-saved = Saved.
+users-me-contact = Contact address
+users-me-confirmed = Confirmed
+users-me-unconfirmed = Not confirmed yet
+users-me-send-confirmation = Send the link again
+users-me-password = Password
+users-me-change-password = Change password
+users-me-no-role-title = You have no role yet
+users-me-no-role-lead = So you see your own profile only. These people can give you one:
+
+# $product (String) - the product's name
+users-mail-password-changed-subject = { $product }: your password was changed
+users-mail-password-changed-preheader = If it was you, there is nothing to do.
+# $full_name (String) - the person
+users-mail-hello = Hello { $full_name },
+# $user_name (String) - the account
+users-mail-password-changed-body = The password of your work account { $user_name } was changed, and its other sessions have ended.
+users-mail-password-changed-button = Reset the password
+users-mail-password-changed-unexpected = If it wasn’t you, reset the password at once and tell a Global admin of your organization.
+# $product (String) - the product's name
+users-mail-confirm-contact-subject = { $product }: confirm your contact address
+users-mail-confirm-contact-preheader = One click, so that we can reach you.
+# $user_name (String) - the account
+# $email (String) - the address
+users-mail-confirm-contact-body = { $email } was given as the contact address of the work account { $user_name }. Please confirm that it is yours. The link works once, for seven days.
+users-mail-confirm-contact-button = Confirm the address
+users-mail-confirm-contact-unexpected = If you know nothing of this account, ignore this mail: without your confirmation the address is not used for resetting passwords.
+# $product (String) - the product's name
+users-mail-reset-password-subject = { $product }: reset your password
+users-mail-reset-password-preheader = The link works once, for 30 minutes.
+# $user_name (String) - the account
+users-mail-reset-password-body = Somebody asked to reset the password of your work account { $user_name }. The link below leads to a page where you choose a new one. It works once, for 30 minutes.
+users-mail-reset-password-button = Choose a new password
+users-mail-reset-password-unexpected = If it wasn’t you, ignore this mail: the password stays as it is.

@@ -1,0 +1,98 @@
+//! Builds the server: the pools, the middleware in order, and the one list of every feature's routes.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_session::SessionMiddleware;
+use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensionPolicy};
+use actix_web::cookie::{Key, SameSite};
+use actix_web::dev::Server;
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{App as Actix, HttpServer};
+
+use crate::db::{Db, DbError};
+use crate::features;
+use crate::features::sessions::DbSessions;
+use crate::kernel::clock::Clock;
+use crate::kernel::keys::Purpose;
+use crate::kernel::site::Site;
+use crate::web::{App, assets, compress, cookies, deadline, errors, headers, health, origin};
+
+/// Every address of the portal, feature by feature. A route that isn't in here doesn't exist.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.configure(health::routes)
+        .configure(assets::routes)
+        .configure(features::dashboard::routes)
+        .configure(features::sessions::routes)
+        .configure(features::users::routes)
+        .configure(features::organizations::routes)
+        .configure(features::memberships::routes)
+        .configure(features::customers::routes)
+        .configure(features::enrollments::routes)
+        .configure(features::operations::routes)
+        .configure(features::mailroom::routes);
+}
+
+/// The session middleware: a signed cookie that holds a key, over sessions in the database (A.1).
+#[must_use]
+pub fn sessions(db: &Db, site: &Arc<Site>, clock: &Clock) -> SessionMiddleware<DbSessions> {
+    let key = site.keys.derived(Purpose::SessionCookie);
+    let hours = site.sessions.absolute_hours.max(site.sessions.operator_absolute_hours);
+    let life = PersistentSession::default()
+        .session_ttl(actix_web::cookie::time::Duration::hours(hours))
+        .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges);
+    SessionMiddleware::builder(DbSessions::new(db.clone(), site.clone(), clock.clone()), Key::derive_from(key.as_slice()))
+        .cookie_name(cookies::full_name(site, "sid"))
+        .cookie_secure(site.is_https())
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_path("/".to_owned())
+        .cookie_content_security(CookieContentSecurity::Signed)
+        .session_lifecycle(life)
+        .build()
+}
+
+/// Everything around the handlers, outermost last: the order is that of architecture.md, "How a request flows".
+#[macro_export]
+macro_rules! portal {
+    ($app:expr) => {{
+        let app: $crate::web::App = $app;
+        let sessions = $crate::app::sessions(&app.db, &app.site, &app.clock);
+        actix_web::App::new()
+            .app_data(app.clone())
+            .configure($crate::app::routes)
+            .wrap(actix_web::middleware::from_fn($crate::web::origin::same_origin))
+            .wrap(actix_web::middleware::from_fn($crate::web::errors::errors))
+            .wrap(sessions)
+            .wrap(actix_web::middleware::from_fn($crate::web::headers::security))
+            .wrap(actix_web::middleware::from_fn($crate::web::compress::compress))
+            .wrap(actix_web::middleware::from_fn($crate::web::deadline::body))
+            .wrap(tracing_actix_web::TracingLogger::<$crate::web::log::RequestSpan>::new())
+    }};
+}
+
+/// Starts the portal on a listener that is already bound.
+pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
+    let server = HttpServer::new(move || portal!(app.clone()))
+        .client_request_timeout(Duration::from_secs(5))
+        .client_disconnect_timeout(Duration::from_secs(2))
+        .keep_alive(Duration::from_secs(30))
+        .max_connections(10_000)
+        .shutdown_timeout(30)
+        .on_connect(deadline::remember_socket)
+        .listen(listener)?
+        .run();
+    Ok(server)
+}
+
+/// Whether the database answers and its schema is that of this program; what `/health/ready` asks.
+pub async fn ready(db: &Db) -> Result<(), DbError> {
+    let asked = db.clone();
+    db.read(move |_| {
+        asked.ping()?;
+        Ok(())
+    })
+    .await
+}

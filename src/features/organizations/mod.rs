@@ -1,0 +1,14 @@
+//! Organizations: the tenants (decision 1). One comes into being by **Create one** (S14, decision 16), by the operator, or by an
+//! import. It has a sign-in domain that is claimed at first and verified when a link mailed to an address in it was followed
+//! (decision 2); a claimed domain gives no shortcut and may be taken over by who can prove it. What an organization is and
+//! belongs to (programmes, contacts, addresses) is kept here; who works in it is kept by `users`.
+
+pub mod domain;
+mod service;
+mod store;
+
+pub use service::{NewOrganization, activate_programme, create, release_domain, set_identity, set_profile, set_support, verify_domain};
+pub use store::{
+    Address, Contact, ContactKind, Organization, address, by_domain, by_domain_skeletons, by_id, by_legal_name_key, contact, contacts_like, next_number,
+    programmes, unclaimed_by_domain,
+};

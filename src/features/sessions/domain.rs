@@ -1,0 +1,38 @@
+//! What a session holds, and where signing in may lead.
+
+/// Keys of the session's state; it holds ids only, since it is written whole at the end of a request.
+pub mod keys {
+    /// Whose session it is.
+    pub const USER: &str = "user";
+    /// A random text that ties forms to the session.
+    pub const BINDING: &str = "binding";
+    /// The client's address at sign-in.
+    pub const IP: &str = "ip";
+    /// The client's browser at sign-in.
+    pub const AGENT: &str = "agent";
+    /// The membership sign-in: account id and the millisecond it lapses (decision 10).
+    pub const MEMBERSHIP: &str = "membership";
+    /// The membership user name that was typed on the first of the two pages (S16).
+    pub const MEMBERSHIP_NAME: &str = "membership_name";
+}
+
+/// Where to go after sign-in: a path of this portal, or `/dashboard`. Never another host.
+#[must_use]
+pub fn safe_next(next: &str) -> String {
+    let good = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.chars().any(char::is_control) && next.len() <= 512;
+    let leads_out = ["/signout", "/signin", "/password", "/language"].iter().any(|p| next == *p || next.starts_with(&format!("{p}?")));
+    if good && !leads_out { next.to_owned() } else { "/dashboard".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_next;
+
+    #[test]
+    fn only_paths_of_this_portal_are_returned_to() {
+        assert_eq!(safe_next("/enroll/details?x=1"), "/enroll/details?x=1");
+        for bad in ["", "https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nb", "/signout", "/signin?next=/a"] {
+            assert_eq!(safe_next(bad), "/dashboard", "{bad:?}");
+        }
+    }
+}

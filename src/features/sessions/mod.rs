@@ -1,0 +1,11 @@
+//! Signing in and out. A session is a row found by the hash of the key in the cookie; it ends by idleness, by age, by sign-out and
+//! by revocation (A.1). The password is looked at behind the bounded gate, never while a connection is held (A.4); what a stranger
+//! learns from a wrong name and from a wrong password is the same (A.5).
+
+pub mod domain;
+mod pages;
+mod store;
+
+pub use domain::keys;
+pub use pages::{begin, routes};
+pub use store::{DbSessions, revoke_all, sweep};

@@ -1,0 +1,174 @@
+//! Rows of sessions, and actix-session's store over them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_web::cookie::time::Duration;
+use diesel::prelude::*;
+
+use super::domain::keys as session_keys;
+use crate::db::schema::{sessions, users};
+use crate::db::{Db, DbConn, DbResult};
+use crate::kernel::clock::{Clock, SignedDuration, Timestamp};
+use crate::kernel::ids::UserId;
+use crate::kernel::keys::{base64url, random, sha256};
+use crate::kernel::site::{SessionLimits, Site};
+use crate::policy::OperatorRole;
+
+/// Sessions in the database. Only the hash of a key is stored, so that a dump opens nothing.
+#[derive(Clone)]
+pub struct DbSessions {
+    db: Db,
+    site: Arc<Site>,
+    clock: Clock,
+}
+
+type State = HashMap<String, String>;
+
+impl DbSessions {
+    /// Sessions of this installation.
+    #[must_use]
+    pub fn new(db: Db, site: Arc<Site>, clock: Clock) -> Self {
+        Self { db, site, clock }
+    }
+}
+
+/// How old a session's last use may get before it is written again.
+const TOUCH: SignedDuration = SignedDuration::from_secs(60);
+
+fn hash(key: &SessionKey) -> Vec<u8> {
+    sha256(key.as_ref().as_bytes()).to_vec()
+}
+
+fn failed(error: impl std::fmt::Display) -> anyhow::Error {
+    anyhow::anyhow!("{error}")
+}
+
+/// A value of the state as text: actix-session keeps JSON.
+fn text(state: &State, key: &str) -> String {
+    state.get(key).and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
+impl SessionStore for DbSessions {
+    async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
+        let (hash, now, limits) = (hash(key), self.clock.now(), self.site.sessions.clone());
+        let found = self.db.read({ let hash = hash.clone(); move |conn| find(conn, &hash) }).await.map_err(|e| LoadError::Other(failed(e)))?;
+        let Some(row) = found.filter(|row| row.alive(now, &limits)) else { return Ok(None) };
+        if now.since(row.seen_at) >= TOUCH {
+            self.db.write(move |conn| touch(conn, &hash, now)).await.map_err(|e| LoadError::Other(failed(e)))?;
+        }
+        serde_json::from_str(&row.state).map(Some).map_err(|e| LoadError::Deserialization(failed(e)))
+    }
+
+    async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
+        let key = SessionKey::try_from(base64url(&random::<32>())).map_err(|e| SaveError::Other(failed(e)))?;
+        let (hash, now, most) = (hash(&key), self.clock.now(), self.site.sessions.per_person);
+        self.db.write(move |conn| insert(conn, &hash, &state, now, most)).await.map_err(|e| SaveError::Other(failed(e)))?;
+        Ok(key)
+    }
+
+    async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
+        let hash = hash(&key);
+        self.db.write(move |conn| write_state(conn, &hash, &state)).await.map_err(|e| UpdateError::Other(failed(e)))?;
+        Ok(key)
+    }
+
+    async fn update_ttl(&self, _: &SessionKey, _: &Duration) -> Result<(), anyhow::Error> {
+        // The last use is written by `load`, at most once a minute.
+        Ok(())
+    }
+
+    async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
+        let (hash, now) = (hash(key), self.clock.now());
+        self.db.write(move |conn| revoke(conn, &hash, now)).await.map_err(failed)
+    }
+}
+
+#[derive(Queryable)]
+struct Row {
+    state: String,
+    created_at: Timestamp,
+    seen_at: Timestamp,
+    revoked_at: Option<Timestamp>,
+    operator_role: OperatorRole,
+}
+
+impl Row {
+    fn alive(&self, now: Timestamp, limits: &SessionLimits) -> bool {
+        let (idle, absolute) = match self.operator_role {
+            OperatorRole::None => (limits.idle_minutes, limits.absolute_hours),
+            _ => (limits.operator_idle_minutes, limits.operator_absolute_hours),
+        };
+        self.revoked_at.is_none()
+            && now.since(self.seen_at) <= SignedDuration::from_mins(idle)
+            && now.since(self.created_at) <= SignedDuration::from_hours(absolute)
+    }
+}
+
+fn find(conn: &mut DbConn, hash: &[u8]) -> DbResult<Option<Row>> {
+    Ok(sessions::table
+        .inner_join(users::table)
+        .filter(sessions::key_hash.eq(hash))
+        .select((sessions::state, sessions::created_at, sessions::seen_at, sessions::revoked_at, users::operator_role))
+        .first(conn)
+        .optional()?)
+}
+
+fn touch(conn: &mut DbConn, hash: &[u8], now: Timestamp) -> DbResult<()> {
+    diesel::update(sessions::table.find(hash)).set(sessions::seen_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+/// A new session; a session without a person is never stored. The oldest beyond the limit end.
+fn insert(conn: &mut DbConn, hash: &[u8], state: &State, now: Timestamp, most: usize) -> DbResult<()> {
+    let Ok(user) = text(state, session_keys::USER).parse::<UserId>() else { return Ok(()) };
+    let json = serde_json::to_string(state).unwrap_or_else(|_| "{}".to_owned());
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::key_hash.eq(hash),
+            sessions::user_id.eq(user),
+            sessions::state.eq(json),
+            sessions::created_at.eq(now),
+            sessions::seen_at.eq(now),
+            sessions::ip.eq(text(state, session_keys::IP)),
+            sessions::user_agent.eq(text(state, session_keys::AGENT)),
+        ))
+        .execute(conn)?;
+    let surplus: Vec<Vec<u8>> = sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::revoked_at.is_null())
+        .order((sessions::created_at.desc(), sessions::key_hash.desc()))
+        .offset(i64::try_from(most).unwrap_or(20))
+        .select(sessions::key_hash)
+        .load(conn)?;
+    for old in surplus {
+        revoke(conn, &old, now)?;
+    }
+    Ok(())
+}
+
+fn write_state(conn: &mut DbConn, hash: &[u8], state: &State) -> DbResult<()> {
+    let json = serde_json::to_string(state).unwrap_or_else(|_| "{}".to_owned());
+    diesel::update(sessions::table.find(hash)).set(sessions::state.eq(json)).execute(conn)?;
+    Ok(())
+}
+
+fn revoke(conn: &mut DbConn, hash: &[u8], now: Timestamp) -> DbResult<()> {
+    diesel::update(sessions::table.filter(sessions::key_hash.eq(hash)).filter(sessions::revoked_at.is_null()))
+        .set(sessions::revoked_at.eq(now))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Ends every session of a person.
+pub fn revoke_all(conn: &mut DbConn, user: UserId, now: Timestamp) -> DbResult<usize> {
+    Ok(diesel::update(sessions::table.filter(sessions::user_id.eq(user)).filter(sessions::revoked_at.is_null()))
+        .set(sessions::revoked_at.eq(now))
+        .execute(conn)?)
+}
+
+/// Forgets sessions that were last used before then (decision 9: 90 days).
+pub fn sweep(conn: &mut DbConn, before: Timestamp) -> DbResult<usize> {
+    Ok(diesel::delete(sessions::table.filter(sessions::seen_at.lt(before))).execute(conn)?)
+}

@@ -1,0 +1,17 @@
+//! People: one work account in one organization each (decision 1), named `name@domain`. An account is made by **Create one**, by a
+//! one-time link, or by a Global admin; it has a role on each axis, a contact address that its owner confirms, and a password that
+//! follows A.3. Rights are read from here on every request.
+
+pub mod domain;
+mod mails;
+mod pages;
+mod service;
+mod store;
+
+pub use pages::{check_password, hashed, routes};
+pub use service::founding;
+pub use service::{
+    Credentials, NewUser, RecordedFailure, change_password, confirm_contact, create, grant_on_activation, record_failure, record_success, rename_domain,
+    reset_password, send_contact_confirmation, send_reset, set_language,
+};
+pub use store::{Secrets, User, actor, by_id, by_user_name, credentials, global_admins, has_signed_in_administrator};

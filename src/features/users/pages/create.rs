@@ -1,0 +1,147 @@
+//! **Create one** (S14, decision 16).
+
+use actix_web::HttpResponse;
+use actix_web::web::Query;
+use askama::Template;
+use serde::Deserialize;
+
+use super::{check_password, hashed};
+use crate::features::organizations::domain::{DomainState, Founding, Refused, SignInDomain, parse_internal_domain, parse_own_domain};
+use crate::features::users::service::founding;
+use crate::db::Fault;
+use crate::error::AppError;
+use crate::kernel::country::Country;
+use crate::kernel::email::EmailAddress;
+use crate::kernel::problem::Problem;
+use crate::kernel::text::{LegalName, PersonName, UserName};
+use crate::policy::{Permit, actions, permit_public};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page};
+
+/// Where to go on after signing in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Next {
+    next: String,
+}
+
+/// **Create one** as typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+struct CreateForm {
+    legal_name: String,
+    country: String,
+    domain: String,
+    no_domain: String,
+    label: String,
+    full_name: String,
+    email: String,
+    user_name: String,
+    password: String,
+    next: String,
+}
+
+/// What **Create one** makes, parsed; the password is still to be hashed.
+struct Input {
+    founding: Founding,
+    full_name: PersonName,
+    email: EmailAddress,
+    user_name: UserName,
+    password: String,
+}
+
+impl CreateForm {
+    fn parse(&self, visit: &Visit) -> Result<Input, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let tenants = &visit.app.site.tenant_domain;
+        let legal_name = errors.take("legal_name", LegalName::parse(&self.legal_name));
+        let country = errors.take("country", Country::parse(&self.country));
+        let domain = if self.no_domain.is_empty() {
+            errors.take("domain", parse_own_domain(&self.domain, tenants))
+        } else {
+            errors.take("label", parse_internal_domain(&self.label, tenants))
+        };
+        let full_name = errors.take("full_name", PersonName::parse(&self.full_name));
+        let email = errors.take("email", EmailAddress::parse(&self.email));
+        let user_name = errors.take("user_name", local_part(&self.user_name, domain.as_ref()));
+        let known = [self.full_name.as_str(), &self.legal_name, &self.domain, &self.user_name, &self.email];
+        let password = errors.take("password", check_password(visit, &self.password, &known));
+        match (legal_name, country, domain, full_name, email, user_name, password) {
+            (Some(legal_name), Some(country), Some(domain), Some(full_name), Some(email), Some(user_name), Some(password)) => Ok(Input {
+                founding: Founding { legal_name, country, domain, domain_state: DomainState::Claimed },
+                full_name,
+                email,
+                user_name,
+                password,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// The part before the @; somebody who types the whole name means the same.
+fn local_part(typed: &str, domain: Option<&SignInDomain>) -> Result<UserName, Problem> {
+    let typed = typed.trim().to_lowercase();
+    let local = domain.and_then(|d| typed.strip_suffix(&format!("@{}", d.name().as_str()))).unwrap_or(&typed);
+    UserName::parse(local)
+}
+
+#[derive(Template)]
+#[template(path = "users/create.html")]
+struct CreatePage {
+    view: View,
+    form: CreateForm,
+    countries: &'static [Country],
+    tenant_domain: String,
+    errors: Errors,
+    /// The domain is taken: the page offers what to do about it.
+    taken: bool,
+}
+
+fn create_page(visit: &Visit, form: CreateForm, errors: &FieldErrors, taken: bool) -> CreatePage {
+    let view = View::new(visit, visit.t.users_create_title());
+    CreatePage {
+        view: if errors.is_empty() { view } else { view.failed() },
+        form,
+        countries: Country::all(visit.language),
+        tenant_domain: visit.app.site.tenant_domain.clone(),
+        errors: errors.in_words(visit.t),
+        taken,
+    }
+}
+
+pub(super) async fn new(visit: Visit, _public: Public, query: Query<Next>) -> HttpResponse {
+    let form = CreateForm { next: query.next.clone(), ..CreateForm::default() };
+    page(&create_page(&visit, form, &FieldErrors::new(), false))
+}
+
+pub(super) async fn create(visit: Visit, _public: Public, form: Form<CreateForm>) -> Result<HttpResponse, AppError> {
+    let again = |errors: FieldErrors, taken: bool| Ok(invalid(&create_page(&visit, CreateForm { password: String::new(), ..form.data.clone() }, &errors, taken)));
+    let input = match form.parse(&visit) {
+        Ok(input) => input,
+        Err(errors) => return again(errors, false),
+    };
+    visit.app.throttle.create_account(visit.cx.origin.ip.as_deref(), visit.cx.now).map_err(|retry_after| AppError::TooMany { retry_after })?;
+    let credentials = hashed(&visit, &input.password).await?;
+    let permit: Permit<actions::CreateOrganization> = permit_public(None);
+    let language = visit.language;
+    let user_name = format!("{}@{}", input.user_name.as_str(), input.founding.domain.name().as_str());
+    let note = visit.t.users_created(&user_name);
+    let next = if form.next.is_empty() { "/enroll/work-account".to_owned() } else { form.next.clone() };
+    let location = format!("/signin?next={}", url::form_urlencoded::byte_serialize(next.as_bytes()).collect::<String>());
+    let done = visit
+        .submit(form.key, Some(note), move |conn, cx| {
+            founding::found(conn, cx, &permit, &input.founding, &input.full_name, &input.email, &user_name, credentials, language)?;
+            Ok(location)
+        })
+        .await;
+    match done {
+        Ok(response) => Ok(response),
+        Err(Fault::Db(error)) => Err(error.into()),
+        Err(Fault::Refused(Refused::DomainTaken { .. })) => {
+            let field = if form.no_domain.is_empty() { "domain" } else { "label" };
+            again(FieldErrors::one(field, Problem::DomainTaken), form.no_domain.is_empty())
+        }
+        Err(Fault::Refused(Refused::Changed)) => Err(AppError::Conflict(visit.t.error_conflict_lead())),
+    }
+}
+

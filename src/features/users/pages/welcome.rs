@@ -1,0 +1,140 @@
+//! The page of a one-time link (decision 3): the first person of an organization, or a new one of the operator.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use askama::Template;
+use serde::Deserialize;
+
+use super::{check_password, hashed};
+use crate::db::Fault;
+use crate::error::AppError;
+use crate::features::organizations::{self, Organization};
+use crate::features::users::service::founding;
+use crate::kernel::country::Country;
+use crate::kernel::email::EmailAddress;
+use crate::kernel::problem::Problem;
+use crate::kernel::text::{LegalName, PersonName, UserName};
+use crate::mail::link::{self, LinkKind};
+use crate::policy::{Permit, TenantScope, actions, permit_public};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page};
+
+/// The form of a one-time link as typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+struct WelcomeForm {
+    organization_name: String,
+    country: String,
+    full_name: String,
+    email: String,
+    user_name: String,
+    password: String,
+}
+
+#[derive(Template)]
+#[template(path = "users/welcome.html")]
+struct WelcomePage {
+    view: View,
+    form: WelcomeForm,
+    token: String,
+    /// The organization one will belong to, and where its people sign in.
+    organization: String,
+    sign_in_domain: String,
+    /// The first of the operator also says who runs the installation.
+    first: bool,
+    countries: &'static [Country],
+    errors: Errors,
+}
+
+#[derive(Template)]
+#[template(path = "users/welcome_dead.html")]
+struct WelcomeDeadPage {
+    view: View,
+    used: bool,
+}
+
+/// A live link and its organization, or the page that says why not.
+async fn live(visit: &Visit, token: &str) -> Result<Result<(link::Link, Organization), HttpResponse>, AppError> {
+    let (text, now) = (token.to_owned(), visit.cx.now);
+    let found = visit
+        .read(move |conn| {
+            let Some(link) = link::find(conn, LinkKind::OneTime, &text)? else { return Ok(None) };
+            let organization = organizations::by_id(conn, &TenantScope::System, link.organization)?;
+            Ok::<_, AppError>(organization.map(|o| (link, o)))
+        })
+        .await?;
+    let Some((link, organization)) = found else { return Err(AppError::NotFound) };
+    if let Err(dead) = link.usable(now) {
+        let view = View::new(visit, visit.t.users_welcome_title());
+        let page = WelcomeDeadPage { view, used: dead == link::Dead::Used };
+        return Ok(Err(crate::web::html(actix_web::http::StatusCode::GONE, &page)));
+    }
+    Ok(Ok((link, organization)))
+}
+
+fn welcome_page(visit: &Visit, token: &str, link: &link::Link, organization: &Organization, form: WelcomeForm, errors: &FieldErrors) -> WelcomePage {
+    let view = View::new(visit, visit.t.users_welcome_title());
+    WelcomePage {
+        view: if errors.is_empty() { view } else { view.failed() },
+        form,
+        token: token.to_owned(),
+        organization: organization.legal_name.clone(),
+        sign_in_domain: organization.sign_in_domain.clone().unwrap_or_default(),
+        first: link.is_first(),
+        countries: Country::all(visit.language),
+        errors: errors.in_words(visit.t),
+    }
+}
+
+pub(super) async fn show(visit: Visit, _public: Public, token: Path<String>) -> Result<HttpResponse, AppError> {
+    match live(&visit, &token).await? {
+        Ok((link, organization)) => Ok(page(&welcome_page(&visit, &token, &link, &organization, WelcomeForm::default(), &FieldErrors::new()))),
+        Err(dead) => Ok(dead),
+    }
+}
+
+pub(super) async fn create(visit: Visit, _public: Public, token: Path<String>, form: Form<WelcomeForm>) -> Result<HttpResponse, AppError> {
+    let (link, organization) = match live(&visit, &token).await? {
+        Ok(found) => found,
+        Err(dead) => return Ok(dead),
+    };
+    let again = |errors: FieldErrors| {
+        let form = WelcomeForm { password: String::new(), ..form.data.clone() };
+        Ok(invalid(&welcome_page(&visit, &token, &link, &organization, form, &errors)))
+    };
+    let mut errors = FieldErrors::new();
+    let identity = match link.is_first() {
+        false => None,
+        true => errors.take("organization_name", LegalName::parse(&form.organization_name)).zip(errors.take("country", Country::parse(&form.country))),
+    };
+    let full_name = errors.take("full_name", PersonName::parse(&form.full_name));
+    let email = errors.take("email", EmailAddress::parse(&form.email));
+    let domain = organization.sign_in_domain.clone().unwrap_or_default();
+    let typed = form.user_name.trim().to_lowercase();
+    let user_name = errors.take("user_name", UserName::parse(typed.strip_suffix(&format!("@{domain}")).unwrap_or(&typed)));
+    let known = [form.full_name.as_str(), &form.organization_name, &form.user_name, &form.email, &organization.legal_name];
+    let password = errors.take("password", check_password(&visit, &form.password, &known));
+    let (Some(full_name), Some(email), Some(user_name), Some(password), true) = (full_name, email, user_name, password, errors.is_empty()) else {
+        return again(errors);
+    };
+    let credentials = hashed(&visit, &password).await?;
+    let permit: Permit<actions::FollowLink> = permit_public(None);
+    let user_name = format!("{}@{domain}", user_name.as_str());
+    let note = visit.t.users_created(&user_name);
+    let (text, language, name) = (token.to_string(), visit.language, user_name.clone());
+    let operator_name = identity.as_ref().map(|(name, _)| name.as_str().to_owned());
+    let done = visit
+        .write(move |conn, cx| founding::welcome(conn, cx, &permit, &text, identity.as_ref(), &full_name, &email, &name, credentials, language))
+        .await;
+    match done {
+        Ok(()) => {
+            if let Some(name) = operator_name {
+                visit.app.site.set_operator_name(name);
+            }
+            Ok(flash::done(&visit.req, note, "/signin"))
+        }
+        Err(Fault::Db(error)) => Err(error.into()),
+        Err(Fault::Refused(founding::WelcomeRefused::LinkDead)) => Err(AppError::Conflict(visit.t.users_welcome_used())),
+        Err(Fault::Refused(founding::WelcomeRefused::UserNameTaken)) => again(FieldErrors::one("user_name", Problem::UserNameTaken)),
+        Err(Fault::Refused(founding::WelcomeRefused::EmailTaken)) => again(FieldErrors::one("email", Problem::EmailTaken)),
+    }
+}

@@ -1,0 +1,294 @@
+//! Making accounts, signing in, passwords, the contact address.
+
+pub mod founding;
+
+use serde_json::json;
+
+use super::domain::{Command, Failures, Refused, State};
+use super::mails::{ConfirmContact, PasswordChanged, ResetPassword};
+use super::store::{self, NewRow, Secrets, User};
+use crate::audit::{self, Event};
+use crate::db::{DbConn, DbError, DbResult, Fault};
+use crate::features::organizations;
+use crate::kernel::clock::{days, minutes};
+use crate::kernel::email::EmailAddress;
+use crate::kernel::ids::{OrganizationId, UserId};
+use crate::kernel::language::Language;
+use crate::kernel::site::Cx;
+use crate::kernel::text::PersonName;
+use crate::mail::{self, link};
+use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, TenantScope, Who, actions};
+
+/// A password hash as stored: PHC text and the id of the key that peppered it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    /// `$argon2id$…`.
+    pub phc: String,
+    /// Of the key ring.
+    pub key_id: String,
+}
+
+/// A new account.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    /// In which organization.
+    pub organization: OrganizationId,
+    /// The whole sign-in name, `name@domain`.
+    pub user_name: String,
+    /// Full name.
+    pub full_name: PersonName,
+    /// Contact address.
+    pub email: EmailAddress,
+    /// A password of the person's own; without one nobody signs in until a link or a temporary password is given.
+    pub password: Option<Credentials>,
+    /// Agent axis.
+    pub agent: AgentRole,
+    /// Admin axis.
+    pub admin: AdminRole,
+    /// At the operator.
+    pub operator: OperatorRole,
+    /// Language of mails and pages, if chosen.
+    pub language: Option<Language>,
+}
+
+/// Makes an account. The user name is unique everywhere, the contact address within the organization (decision 6).
+pub fn create(conn: &mut DbConn, cx: &Cx, who: Who, new: &NewUser) -> Result<UserId, Fault<Refused>> {
+    let user_name = new.user_name.to_lowercase();
+    if store::by_user_name(conn, &user_name)?.is_some() {
+        return Err(Fault::Refused(Refused::UserNameTaken));
+    }
+    let email_norm = new.email.norm();
+    if store::email_taken(conn, new.organization, &email_norm)? {
+        return Err(Fault::Refused(Refused::EmailTaken));
+    }
+    let id = UserId::new();
+    let seq = store::next_seq(conn, new.organization)?;
+    let made = store::insert(
+        conn,
+        &NewRow {
+            id,
+            organization_id: new.organization,
+            seq,
+            user_name: &user_name,
+            full_name: new.full_name.as_str(),
+            email: new.email.as_str(),
+            email_norm: &email_norm,
+            email_confirmed_at: None,
+            password_hash: new.password.as_ref().map(|p| p.phc.as_str()),
+            password_key: new.password.as_ref().map(|p| p.key_id.as_str()),
+            state: State::Active,
+            agent_role: new.agent,
+            admin_role: new.admin,
+            operator_role: new.operator,
+            language: new.language,
+            created_at: cx.now,
+        },
+    );
+    match made {
+        Ok(()) => {}
+        Err(DbError::Duplicate(_)) => return Err(Fault::Refused(Refused::UserNameTaken)),
+        Err(error) => return Err(error.into()),
+    }
+    let roles = json!({ "agent": new.agent, "admin": new.admin, "operator": new.operator });
+    let personal = json!({ "user_name": user_name, "full_name": new.full_name.as_str(), "email": new.email.as_str() });
+    append(conn, cx, who, new.organization, id, "user.create", roles, Some(personal))?;
+    Ok(id)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one entry of the audit trail has so many parts")]
+fn append(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: OrganizationId,
+    user: UserId,
+    action: &'static str,
+    details: serde_json::Value,
+    personal: Option<serde_json::Value>,
+) -> DbResult<()> {
+    let event = Event {
+        organization,
+        action,
+        object_kind: "user",
+        object_id: user.to_string(),
+        target: None,
+        details,
+        personal: personal.map(|values| (Some(user), values)),
+    };
+    audit::append(conn, cx, who, event)
+}
+
+/// A wrong password was counted.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordedFailure {
+    /// The counter after it.
+    pub failures: Failures,
+}
+
+/// Counts a wrong password against the account (A.5).
+pub fn record_failure(conn: &mut DbConn, cx: &Cx, user_name: &str) -> DbResult<Option<RecordedFailure>> {
+    let Some(secrets) = store::credentials(conn, user_name)? else { return Ok(None) };
+    let failures = secrets.failures().after_failure(cx.now);
+    store::set_failures(conn, secrets.id, failures)?;
+    Ok(Some(RecordedFailure { failures }))
+}
+
+/// Notes a good sign-in: the counter begins anew, a weaker hash is replaced.
+pub fn record_success(conn: &mut DbConn, cx: &Cx, secrets: &Secrets, rehash: Option<&Credentials>) -> DbResult<()> {
+    store::set_failures(conn, secrets.id, Failures::default())?;
+    store::set_signed_in(conn, secrets.id, cx.now)?;
+    if let Some(new) = rehash {
+        store::rehash(conn, secrets.id, &new.phc, &new.key_id)?;
+    }
+    let who = Who { user: Some(secrets.id), organization: Some(secrets.organization_id) };
+    append(conn, cx, who, secrets.organization_id, secrets.id, "session.begin", json!({}), Some(json!({ "ip": cx.origin.ip })))
+}
+
+/// The owner sets a new password: a temporary one is gone, and the owner is told by mail (A.1 7.4.3).
+pub fn change_password(conn: &mut DbConn, cx: &Cx, permit: &Permit<actions::ManageOwnProfile>, new: &Credentials) -> Result<(), Fault<Refused>> {
+    let actor = permit.actor().ok_or(Fault::Refused(Refused::NotNow))?;
+    let user = store::by_id(conn, permit.scope(), actor.user)?.ok_or(Fault::Refused(Refused::NotNow))?;
+    let to = user.state.apply(Command::ChangePassword).map_err(Fault::Refused)?;
+    set_password(conn, cx, permit.who(), &user, to, new, "user.password_change")
+}
+
+fn set_password(conn: &mut DbConn, cx: &Cx, who: Who, user: &User, to: State, new: &Credentials, action: &'static str) -> Result<(), Fault<Refused>> {
+    if !store::set_password(conn, user.id, user.state, to, &new.phc, &new.key_id)? {
+        return Err(Fault::Refused(Refused::NotNow));
+    }
+    append(conn, cx, who, user.organization_id, user.id, action, json!({}), None)?;
+    if let Some(to) = mailable(user) {
+        mail::send(conn, cx, Some(user.organization_id), &to, &PasswordChanged::new(cx, user))?;
+    }
+    Ok(())
+}
+
+/// The contact address, if it can be written to.
+fn mailable(user: &User) -> Option<EmailAddress> {
+    EmailAddress::parse(&user.email).ok()
+}
+
+/// Mails a reset link to the *confirmed* contact address of this user name (decision 16). Says nothing to the asker either way.
+pub fn send_reset(conn: &mut DbConn, cx: &Cx, _: &Permit<actions::FollowLink>, user_name: &str) -> DbResult<()> {
+    let Some(user) = store::by_user_name(conn, user_name)? else { return Ok(()) };
+    if !user.state.signs_in() || user.email_confirmed_at.is_none() {
+        return Ok(());
+    }
+    let Some(to) = mailable(&user) else { return Ok(()) };
+    let token = link::create(
+        conn,
+        cx,
+        &link::NewLink {
+            kind: link::LinkKind::PasswordReset,
+            organization: user.organization_id,
+            user: Some(user.id),
+            email: Some(user.email.clone()),
+            details: json!({}),
+            expires_at: cx.now + minutes(30),
+        },
+    )?;
+    append(conn, cx, Who::default(), user.organization_id, user.id, "user.reset_ask", json!({}), Some(json!({ "ip": cx.origin.ip })))?;
+    mail::send(conn, cx, Some(user.organization_id), &to, &ResetPassword::new(cx, &user, &token))?;
+    Ok(())
+}
+
+/// Sets a new password by a mailed link; the link is used up by it, and every session of the account ends (the caller sees to it).
+pub fn reset_password(conn: &mut DbConn, cx: &Cx, _: &Permit<actions::FollowLink>, token: &str, new: &Credentials) -> Result<UserId, Fault<Refused>> {
+    let taken = link::take(conn, cx, link::LinkKind::PasswordReset, token)?;
+    let link = taken.map_err(|_| Fault::Refused(Refused::LinkDead))?;
+    let user = link.user.ok_or(Fault::Refused(Refused::LinkDead))?;
+    let user = store::by_id(conn, &TenantScope::System, user)?.ok_or(Fault::Refused(Refused::LinkDead))?;
+    let to = user.state.apply(Command::ChangePassword).map_err(Fault::Refused)?;
+    let who = Who { user: Some(user.id), organization: Some(user.organization_id) };
+    set_password(conn, cx, who, &user, to, new, "user.password_reset")?;
+    Ok(user.id)
+}
+
+/// Mails the link by which the owner confirms the contact address (decision 16).
+pub fn send_contact_confirmation(conn: &mut DbConn, cx: &Cx, user: UserId) -> DbResult<()> {
+    let Some(user) = store::by_id(conn, &TenantScope::System, user)? else { return Ok(()) };
+    if user.email_confirmed_at.is_some() {
+        return Ok(());
+    }
+    let Some(to) = mailable(&user) else { return Ok(()) };
+    let token = link::create(
+        conn,
+        cx,
+        &link::NewLink {
+            kind: link::LinkKind::ContactConfirmation,
+            organization: user.organization_id,
+            user: Some(user.id),
+            email: Some(user.email.clone()),
+            details: json!({}),
+            expires_at: cx.now + days(7),
+        },
+    )?;
+    mail::send(conn, cx, Some(user.organization_id), &to, &ConfirmContact::new(cx, &user, &token))?;
+    Ok(())
+}
+
+/// Confirms the contact address by its link. An address in exactly the claimed sign-in domain verifies that domain too (decision 2).
+/// Answers the organization whose domain became verified by it.
+pub fn confirm_contact(conn: &mut DbConn, cx: &Cx, _: &Permit<actions::FollowLink>, token: &str) -> Result<(User, bool), Fault<Refused>> {
+    let taken = link::take(conn, cx, link::LinkKind::ContactConfirmation, token)?;
+    let link = taken.map_err(|_| Fault::Refused(Refused::LinkDead))?;
+    let user = link.user.ok_or(Fault::Refused(Refused::LinkDead))?;
+    let user = store::by_id(conn, &TenantScope::System, user)?.ok_or(Fault::Refused(Refused::LinkDead))?;
+    let email = EmailAddress::parse(&user.email).map_err(|_| Fault::Refused(Refused::LinkDead))?;
+    if link.email.as_deref() != Some(user.email.as_str()) {
+        return Err(Fault::Refused(Refused::LinkDead));
+    }
+    let who = Who { user: Some(user.id), organization: Some(user.organization_id) };
+    if store::confirm_email(conn, user.id, &email.norm(), cx.now)? {
+        append(conn, cx, who, user.organization_id, user.id, "user.contact_confirm", json!({}), None)?;
+    }
+    let organization = organizations::by_id(conn, &TenantScope::System, user.organization_id)?;
+    let in_domain = organization.and_then(|o| o.sign_in_domain).is_some_and(|d| d == email.domain().as_str());
+    let verified = in_domain && organizations::verify_domain(conn, cx, who, user.organization_id, "contact address")?;
+    Ok((user, verified))
+}
+
+/// Stores the language a person chose.
+pub fn set_language(conn: &mut DbConn, permit: &Permit<actions::ManageOwnProfile>, language: Language) -> DbResult<()> {
+    match permit.actor() {
+        Some(actor) => store::set_language(conn, actor.user, language),
+        None => Ok(()),
+    }
+}
+
+/// Stores the language and the time zone a person chose.
+pub fn set_preferences(conn: &mut DbConn, cx: &Cx, permit: &Permit<actions::ManageOwnProfile>, language: Language, zone: Option<&str>) -> DbResult<()> {
+    let Some(actor) = permit.actor() else { return Ok(()) };
+    store::set_preferences(conn, actor.user, language, zone)?;
+    append(conn, cx, permit.who(), actor.organization, actor.user, "user.preferences_set", json!({ "language": language, "time_zone": zone }), None)
+}
+
+/// The applicant becomes Global admin and Admin agent when the enrollment is activated (decision 5, A1).
+pub fn grant_on_activation(conn: &mut DbConn, cx: &Cx, who: Who, user: UserId) -> DbResult<()> {
+    let Some(user) = store::by_id(conn, &TenantScope::System, user)? else { return Err(DbError::NotFound) };
+    store::set_roles(conn, user.id, AgentRole::AdminAgent, AdminRole::GlobalAdmin)?;
+    let details = json!({
+        "agent": { "from": user.agent_role, "to": AgentRole::AdminAgent },
+        "admin": { "from": user.admin_role, "to": AdminRole::GlobalAdmin },
+        "why": "activation",
+    });
+    append(conn, cx, who, user.organization_id, user.id, "user.roles_set", details, None)
+}
+
+/// Gives everybody of an organization a user name under its new sign-in domain (decision 2, release).
+pub fn rename_domain(conn: &mut DbConn, cx: &Cx, who: Who, organization: OrganizationId, domain: &str) -> DbResult<usize> {
+    let (mut after, mut renamed) = (0, 0);
+    loop {
+        let batch = store::batch(conn, organization, after)?;
+        let Some((last, ..)) = batch.last() else { break };
+        after = *last;
+        for (_, user, name) in &batch {
+            let local = name.split('@').next().unwrap_or("user");
+            let new_name = format!("{local}@{domain}");
+            store::rename(conn, *user, &new_name)?;
+            append(conn, cx, who, organization, *user, "user.rename", json!({ "why": "domain released" }), Some(json!({ "from": name, "to": new_name })))?;
+            renamed += 1;
+        }
+    }
+    Ok(renamed)
+}

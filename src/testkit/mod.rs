@@ -1,0 +1,116 @@
+//! A portal in process, for tests: on SQLite, or on PostgreSQL when `TANDEM_TEST_POSTGRES_URL` names a server. Its clock stands
+//! still until it is moved, and its mails stay in memory.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test that can't go on should stop")]
+
+mod browser;
+mod database;
+mod people;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_http::Request;
+use actix_web::body::BoxBody;
+use actix_web::dev::{Service as _, ServiceResponse};
+use actix_web::{Error, test};
+use futures_util::future::LocalBoxFuture;
+
+pub use browser::{Browser, Page};
+pub use database::TestDb;
+pub use people::{PASSWORD, Person};
+
+use crate::db::{DbConn, DbError};
+use crate::kernel::clock::{Clock, SignedDuration, Timestamp};
+use crate::kernel::keys::KeyRing;
+use crate::kernel::site::{Cx, Site};
+use crate::mail::transport::{SentMail, Transport};
+use crate::mail::worker;
+use crate::web::App;
+use crate::web::hasher::{HashSettings, Hasher};
+use crate::web::state::Parts;
+
+/// 23 November 2026, 03:00 UTC: noon in Tokyo.
+pub const NOON: Timestamp = Timestamp::from_millis(1_795_402_800_000);
+
+type Handler = Rc<dyn Fn(Request) -> LocalBoxFuture<'static, Result<ServiceResponse<BoxBody>, Error>>>;
+
+/// A portal for one test.
+pub struct TestApp {
+    pub app: App,
+    pub clock: Clock,
+    pub transport: Transport,
+    handler: Handler,
+    _db: TestDb,
+}
+
+impl TestApp {
+    /// A fresh portal with an empty, migrated database.
+    pub async fn new() -> Self {
+        let db = TestDb::new();
+        let clock = Clock::fixed(NOON);
+        let keys = KeyRing::new(vec![b"a key of thirty-two bytes, no less".to_vec()]).unwrap();
+        let site = Arc::new(Site::new("http://127.0.0.1:8080", keys.clone()));
+        let hashing = HashSettings { memory_kib: 64, passes: 1, ..HashSettings::default() };
+        let app = App::new(Parts {
+            db: db.db.clone(),
+            site,
+            clock: clock.clone(),
+            hasher: Hasher::new(keys, &hashing).unwrap(),
+            throttle: crate::web::throttle::Throttle::default(),
+            proxies: crate::web::client::TrustedProxies::default(),
+            mail_bell: Arc::default(),
+        });
+        let service = Rc::new(test::init_service(crate::portal!(app.clone())).await);
+        let handler: Handler = Rc::new(move |request| {
+            let service = service.clone();
+            Box::pin(async move { service.call(request).await.map(ServiceResponse::map_into_boxed_body) })
+        });
+        Self { app, clock, transport: Transport::memory(), handler, _db: db }
+    }
+
+    /// A browser that has never been here.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.handler.clone())
+    }
+
+    /// A browser in which this person is signed in.
+    pub async fn signed_in(&self, person: &Person) -> Browser {
+        let browser = self.browser();
+        browser.sign_in(&person.user_name, PASSWORD).await;
+        browser
+    }
+
+    /// Where and when a change of the test itself happens.
+    pub fn cx(&self) -> Cx {
+        Cx::system(self.app.site.clone(), self.clock.now(), "system")
+    }
+
+    /// Moves the clock on.
+    pub fn later(&self, by: SignedDuration) {
+        self.clock.advance(by);
+    }
+
+    /// Reads or changes the database as the test itself.
+    pub fn write<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T, DbError>) -> T {
+        self.app.db.write_blocking(work).unwrap()
+    }
+
+    /// Sends what waits in the outbox and answers everything sent so far, oldest first.
+    pub async fn mails(&self) -> Vec<SentMail> {
+        worker::drain(&self.app.db, &self.app.site, &self.transport, &self.clock).await;
+        self.transport.sent()
+    }
+
+    /// The newest mail to this address.
+    pub async fn mail_to(&self, address: &str) -> SentMail {
+        let mails = self.mails().await;
+        let count = mails.len();
+        mails.into_iter().rev().find(|m| m.to == address).unwrap_or_else(|| panic!("no mail to {address} among {count}"))
+    }
+}
+
+/// The path of the first link in a mail that begins so.
+pub fn link_in(mail: &SentMail, prefix: &str) -> String {
+    let start = mail.text.find(prefix).unwrap_or_else(|| panic!("no {prefix} in: {}", mail.text));
+    mail.text[start..].split_whitespace().next().unwrap().trim_end_matches(['.', ')', '。']).to_owned()
+}

@@ -1,0 +1,160 @@
+//! The one error page, and the outermost middleware: it knows the visitor, logs a fault once, and writes our cookies.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage as _, HttpResponse};
+use askama::Template;
+
+use super::cookies::Jar;
+use super::view::{View, role_words};
+use super::visit::Visit;
+use super::{html, see_other};
+use crate::error::AppError;
+use crate::i18n::Words;
+use crate::policy::{Refusal, RefusalReason};
+
+/// The error page.
+#[derive(Template)]
+#[template(path = "errors/error.html")]
+struct ErrorPage {
+    view: View,
+    status: u16,
+    title: String,
+    lead: String,
+    /// Sentences: what is missing, and who can give it.
+    reasons: Vec<String>,
+    /// Words and address of the way on.
+    action: (String, String),
+}
+
+/// Turns errors into pages, and writes the cookies that handlers asked for.
+pub async fn errors(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+    let request = req.request().clone();
+    let mut response = match next.call(req).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => ServiceResponse::new(request.clone(), HttpResponse::from_error(error)),
+    };
+    if let Some(error) = failure(&response) {
+        response = ServiceResponse::new(request.clone(), answer(&request, &error).await);
+    }
+    if let Some(jar) = request.extensions_mut().remove::<Jar>() {
+        for cookie in jar.0 {
+            if let Ok(value) = header::HeaderValue::from_str(&cookie.to_string()) {
+                response.headers_mut().append(header::SET_COOKIE, value);
+            }
+        }
+    }
+    Ok(response)
+}
+
+/// The error behind an answer: ours as it is, one of actix by its status. An answer that already is a page stays.
+fn failure(response: &ServiceResponse) -> Option<AppError> {
+    if let Some(error) = response.response().error() {
+        if let Some(ours) = error.as_error::<AppError>() {
+            return Some(ours.clone());
+        }
+        return Some(match error.as_response_error().status_code() {
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => AppError::NotFound,
+            StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+            status if status.is_client_error() => AppError::BadRequest,
+            _ => AppError::Internal(error.to_string()),
+        });
+    }
+    let bare = !response.headers().contains_key(header::CONTENT_TYPE);
+    match response.status() {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if bare => Some(AppError::NotFound),
+        _ => None,
+    }
+}
+
+async fn answer(req: &actix_web::HttpRequest, error: &AppError) -> HttpResponse {
+    match error {
+        AppError::SignIn { next } => return see_other(&format!("/signin?next={}", encoded(next))),
+        AppError::PasswordDue { next } => return see_other(&format!("/password?next={}", encoded(next))),
+        AppError::Internal(cause) => tracing::error!(%cause, path = req.path(), "a request failed by a fault of ours"),
+        AppError::Unavailable(cause) => tracing::warn!(%cause, path = req.path(), "a request found something out of reach"),
+        _ => {}
+    }
+    // Without the database even the visitor can't be known: then a page without a person.
+    let mut response = match Visit::of(req).await {
+        Ok(visit) => page(&visit, error),
+        Err(_) => plain(error),
+    };
+    if let AppError::TooMany { retry_after } = error
+        && let Ok(value) = header::HeaderValue::from_str(&retry_after.to_string())
+    {
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    if matches!(error, AppError::Unavailable(_)) {
+        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    }
+    response
+}
+
+fn encoded(path: &str) -> String {
+    url::form_urlencoded::byte_serialize(path.as_bytes()).collect()
+}
+
+/// Both languages in plain text, for when not even the visitor can be known.
+fn plain(error: &AppError) -> HttpResponse {
+    let texts: Vec<String> = [crate::kernel::language::Language::En, crate::kernel::language::Language::Ja]
+        .into_iter()
+        .map(|l| {
+            let t = crate::i18n::words(l);
+            let (title, lead) = words(t, error);
+            format!("{title}\n{lead}\n")
+        })
+        .collect();
+    HttpResponse::build(error.status()).content_type("text/plain; charset=utf-8").body(texts.join("\n"))
+}
+
+fn page(visit: &Visit, error: &AppError) -> HttpResponse {
+    let t = visit.t;
+    let (title, lead) = words(t, error);
+    let reasons = match error {
+        AppError::Forbidden(refusal) => explain(t, refusal),
+        _ => Vec::new(),
+    };
+    let action = match (error, visit.actor.is_some()) {
+        (AppError::StaleForm | AppError::Conflict(_), _) => (t.error_reload(), visit.path()),
+        (_, true) => (t.error_to_dashboard(), "/dashboard".to_owned()),
+        (_, false) => (t.error_to_start(), "/".to_owned()),
+    };
+    let page = ErrorPage { view: View::new(visit, title.clone()), status: error.status().as_u16(), title, lead, reasons, action };
+    html(error.status(), &page)
+}
+
+fn words(t: &Words, error: &AppError) -> (String, String) {
+    match error {
+        AppError::NotFound => (t.error_not_found_title(), t.error_not_found_lead()),
+        AppError::Forbidden(_) => (t.error_forbidden_title(), t.error_forbidden_lead()),
+        AppError::StaleForm => (t.error_stale_form_title(), t.error_stale_form_lead()),
+        AppError::Conflict(text) => (t.error_conflict_title(), text.clone()),
+        AppError::Refused(text) => (t.error_refused_title(), text.clone()),
+        AppError::TooMany { retry_after } => (t.error_too_many_title(), t.error_too_many_lead(&minutes(*retry_after))),
+        AppError::TooLarge => (t.error_too_large_title(), t.error_too_large_lead()),
+        AppError::BadRequest => (t.error_bad_request_title(), t.error_bad_request_lead()),
+        AppError::Unavailable(_) => (t.error_unavailable_title(), t.error_unavailable_lead()),
+        AppError::Internal(_) | AppError::SignIn { .. } | AppError::PasswordDue { .. } => (t.error_internal_title(), t.error_internal_lead()),
+    }
+}
+
+fn minutes(seconds: u64) -> String {
+    seconds.div_ceil(60).max(1).to_string()
+}
+
+/// Which role or state is missing, and who can give it.
+#[must_use]
+pub fn explain(t: &Words, refusal: &Refusal) -> Vec<String> {
+    match refusal.reason {
+        RefusalReason::Role => {
+            let roles: Vec<String> = refusal.roles.iter().map(|r| role_words(t, *r)).collect();
+            vec![t.refusal_role(&roles.join(&t.roles_separator())), t.refusal_who_gives()]
+        }
+        RefusalReason::Programme => vec![t.refusal_programme()],
+        RefusalReason::Suspended => vec![t.refusal_suspended()],
+        RefusalReason::Closed => vec![t.refusal_closed()],
+    }
+}

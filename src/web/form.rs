@@ -1,0 +1,238 @@
+//! Forms: the token that ties each to its visitor and makes a repeated submit harmless, and the errors at its fields.
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use futures_util::StreamExt as _;
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+
+use super::visit::binding;
+use super::state::app_of;
+use crate::error::AppError;
+use crate::i18n::{self, Words};
+use crate::kernel::clock::{Timestamp, days};
+use crate::kernel::keys::{KeyRing, Purpose, base64url, from_base64url, random, sha256};
+use crate::kernel::problem::Problem;
+
+/// The most bytes a form may have (A.11).
+pub const LIMIT: usize = 64 * 1024;
+
+/// The name of the hidden field.
+pub const FIELD: &str = "_form";
+
+/// A form whose token is good. `T` holds the values as typed; its own `parse` makes the input of a service.
+pub struct Form<T> {
+    /// The values as typed.
+    pub data: T,
+    /// What makes a repeated submit harmless (A.14).
+    pub key: FormKey,
+}
+
+/// Names one rendering of one form for one visitor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormKey(pub(super) [u8; 32]);
+
+impl<T> std::ops::Deref for Form<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.data
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, Result<Self, AppError>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, payload) = (req.clone(), payload.take());
+        Box::pin(async move {
+            let body = body(&req, payload, LIMIT).await?;
+            let token = field(&body, FIELD).ok_or(AppError::StaleForm)?;
+            let key = check_token(&req, &token)?;
+            let data = serde_html_form::from_bytes::<T>(&body).map_err(|_| AppError::BadRequest)?;
+            Ok(Self { data, key })
+        })
+    }
+}
+
+/// Checks a form token that came by another way (a field of a multipart body).
+pub fn check_token(req: &HttpRequest, token: &str) -> Result<FormKey, AppError> {
+    let app = app_of(req)?;
+    verify(&app.site.keys, &binding(req), token, app.clock.now()).ok_or(AppError::StaleForm)
+}
+
+async fn body(req: &HttpRequest, mut payload: Payload, limit: usize) -> Result<Vec<u8>, AppError> {
+    if req.content_type() != "application/x-www-form-urlencoded" {
+        return Err(AppError::BadRequest);
+    }
+    let announced = req.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
+    if announced.is_some_and(|n| n > limit) {
+        return Err(AppError::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(announced.unwrap_or(1024));
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| AppError::BadRequest)?;
+        if bytes.len() + chunk.len() > limit {
+            return Err(AppError::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn field(body: &[u8], name: &str) -> Option<String> {
+    url::form_urlencoded::parse(body).find(|(k, _)| k == name).map(|(_, v)| v.into_owned())
+}
+
+/// A new token: another text at each rendering, so that compression gives nothing away (BREACH).
+#[must_use]
+pub fn token(keys: &KeyRing, binding: &str, now: Timestamp) -> String {
+    let nonce: [u8; 16] = random();
+    let at = now.millis().to_be_bytes();
+    let tag = keys.mac(Purpose::Form, &[binding.as_bytes(), &nonce, &at]);
+    base64url(&[nonce.as_slice(), &at, &tag].concat())
+}
+
+fn verify(keys: &KeyRing, binding: &str, token: &str, now: Timestamp) -> Option<FormKey> {
+    let bytes = from_base64url(token).filter(|b| b.len() == 56)?;
+    let (nonce, rest) = bytes.split_at(16);
+    let (at, tag) = rest.split_at(8);
+    if !keys.verify(Purpose::Form, &[binding.as_bytes(), nonce, at], tag) {
+        return None;
+    }
+    let at = Timestamp::from_millis(i64::from_be_bytes(at.try_into().ok()?));
+    (now.since(at) <= days(1)).then(|| FormKey(sha256(&[binding.as_bytes(), nonce].concat())))
+}
+
+/// What is wrong at which field. Gathered whole, so that a visitor sees everything at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldErrors(Vec<(String, Fault)>);
+
+/// What is wrong: a code of the kernel, or a sentence that a feature has already put into words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Put into words by `i18n::problem`.
+    Problem(Problem),
+    /// In the visitor's language.
+    Words(String),
+}
+
+impl FieldErrors {
+    /// Nothing wrong so far.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes a problem at a field.
+    pub fn add(&mut self, field: &str, problem: Problem) {
+        self.0.push((field.to_owned(), Fault::Problem(problem)));
+    }
+
+    /// Notes a sentence at a field.
+    pub fn say(&mut self, field: &str, words: String) {
+        self.0.push((field.to_owned(), Fault::Words(words)));
+    }
+
+    /// Takes the value of a parse, or notes its problem.
+    pub fn take<T>(&mut self, field: &str, parsed: Result<T, Problem>) -> Option<T> {
+        parsed.map_err(|problem| self.add(field, problem)).ok()
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The errors in words, in the order of the fields.
+    #[must_use]
+    pub fn in_words(&self, t: &Words) -> Errors {
+        Errors(
+            self.0
+                .iter()
+                .map(|(field, fault)| FieldError {
+                    field: field.clone(),
+                    text: match fault {
+                        Fault::Problem(problem) => i18n::problem(t, problem),
+                        Fault::Words(words) => words.clone(),
+                    },
+                })
+                .collect(),
+        )
+    }
+
+    /// One problem at one field.
+    #[must_use]
+    pub fn one(field: &str, problem: Problem) -> Self {
+        let mut errors = Self::new();
+        errors.add(field, problem);
+        errors
+    }
+
+    /// One sentence at one field.
+    #[must_use]
+    pub fn one_said(field: &str, words: String) -> Self {
+        let mut errors = Self::new();
+        errors.say(field, words);
+        errors
+    }
+}
+
+/// One error in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name, which is also its id.
+    pub field: String,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The errors of a form in words; empty when nothing is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errors(pub Vec<FieldError>);
+
+impl Errors {
+    /// The sentence at a field, if something is wrong there.
+    #[must_use]
+    pub fn at(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|e| e.field == field).map(|e| e.text.as_str())
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The errors, for the summary.
+    pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
+        self.0.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_good_for_its_visitor_and_a_day() {
+        let keys = KeyRing::new(vec![vec![7; 32]]).expect("long key");
+        let now = Timestamp::from_millis(1_000_000);
+        let token = token(&keys, "visitor", now);
+        assert!(verify(&keys, "visitor", &token, now + days(1)).is_some());
+        assert!(verify(&keys, "visitor", &token, now + days(2)).is_none());
+        assert!(verify(&keys, "somebody else", &token, now).is_none());
+        assert!(verify(&keys, "visitor", &token[1..], now).is_none());
+        assert!(verify(&keys, "visitor", "", now).is_none());
+    }
+
+    #[test]
+    fn two_renderings_are_two_keys() {
+        let keys = KeyRing::new(vec![vec![7; 32]]).expect("long key");
+        let now = Timestamp::from_millis(0);
+        assert_ne!(verify(&keys, "v", &token(&keys, "v", now), now), verify(&keys, "v", &token(&keys, "v", now), now));
+    }
+}

@@ -1,0 +1,325 @@
+//! What every page shows around its matter: words, menu, person, notes, footer.
+
+
+use super::flash::{self, Flash};
+use super::form::token;
+use super::visit::{Visit, binding};
+use crate::assets;
+use crate::i18n::{When, Words, dates};
+use crate::kernel::clock::Timestamp;
+use crate::kernel::country::Country;
+use crate::kernel::language::Language;
+use crate::kernel::site::Brand;
+use crate::policy::actions::{self, Action, Can};
+use crate::policy::{Actor, OrganizationState, Programme, Role};
+
+/// The signed-in person, as the top bar shows them.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Full name.
+    pub name: String,
+    /// One or two letters for the round mark.
+    pub initials: String,
+    /// `name@domain`.
+    pub user_name: String,
+    /// Roles in words, joined.
+    pub roles: String,
+    /// The organization.
+    pub organization: String,
+    /// Where the brand leads.
+    pub home: &'static str,
+}
+
+/// A group of the Dashboard menu.
+#[derive(Clone, Debug)]
+pub struct MenuGroup {
+    /// Its heading, if it has one.
+    pub label: Option<String>,
+    /// Its pages.
+    pub items: Vec<MenuItem>,
+}
+
+/// A page in the menu.
+#[derive(Clone, Debug)]
+pub struct MenuItem {
+    /// The page's name.
+    pub label: String,
+    /// Its address.
+    pub href: &'static str,
+    /// The symbol's id in the sprite.
+    pub icon: &'static str,
+    /// Whether it is the one that is shown.
+    pub current: bool,
+}
+
+/// A standing note above the page.
+#[derive(Clone, Debug)]
+pub struct Banner {
+    /// `info`, `warn` or `bad`.
+    pub kind: &'static str,
+    /// The sentence.
+    pub text: String,
+    /// A link's words and address.
+    pub action: Option<(String, String)>,
+}
+
+/// Everything a layout needs.
+#[derive(Clone)]
+pub struct View {
+    /// Words of the language.
+    pub t: &'static Words,
+    /// The language.
+    pub language: Language,
+    /// Title of the page, without the product.
+    pub title: String,
+    /// Brand words.
+    pub brand: Brand,
+    /// Who runs the installation.
+    pub operator_name: Option<String>,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// The Dashboard menu.
+    pub menu: Vec<MenuGroup>,
+    /// The note left by the page before.
+    pub flash: Option<Flash>,
+    /// Standing notes.
+    pub banners: Vec<Banner>,
+    /// Path and query, for the language switch.
+    pub path: String,
+    /// Support address of the installation.
+    pub support_email: Option<String>,
+    /// Support page.
+    pub support_url: Option<String>,
+    /// Privacy statement.
+    pub privacy_url: Option<String>,
+    /// Terms of use.
+    pub terms_url: Option<String>,
+    /// The request's id, for support.
+    pub request_id: String,
+    /// The style sheet.
+    pub css: &'static str,
+    /// The script.
+    pub js: &'static str,
+    /// The sprite of symbols.
+    pub icons: &'static str,
+    /// The favicon.
+    pub icon: &'static str,
+    /// The person's time zone, IANA.
+    pub time_zone: String,
+    /// The present instant.
+    pub now: Timestamp,
+    /// Whether the page is an answer to wrong input: the title then begins with "Error:".
+    pub failed: bool,
+    visit: Visit,
+}
+
+impl View {
+    /// The frame of a page with this title, in the Dashboard's shell when somebody is signed in.
+    #[must_use]
+    pub fn new(visit: &Visit, title: impl Into<String>) -> Self {
+        let (t, actor, site) = (visit.t, visit.actor.as_deref(), &visit.app.site);
+        let support = site.support.clone();
+        Self {
+            t,
+            language: visit.language,
+            title: title.into(),
+            brand: site.brand(visit.language).clone(),
+            operator_name: site.operator_name(),
+            person: actor.map(|a| person(t, a)),
+            menu: actor.filter(|a| !a.password_due).map(|a| menu(t, a, visit.req.path())).unwrap_or_default(),
+            flash: flash::take(&visit.req),
+            banners: actor.map(|a| banners(t, a, site.support.email.as_deref())).unwrap_or_default(),
+            path: visit.path(),
+            support_email: support.email,
+            support_url: support.url,
+            privacy_url: support.privacy_url,
+            terms_url: support.terms_url,
+            request_id: visit.cx.origin.request_id.clone().unwrap_or_default(),
+            css: assets::APP_CSS,
+            js: assets::APP_JS,
+            icons: assets::ICONS_SVG,
+            icon: assets::ICON_SVG,
+            time_zone: time_zone(actor),
+            now: visit.cx.now,
+            failed: false,
+            visit: visit.clone(),
+        }
+    }
+
+    /// The same as an answer to wrong input.
+    #[must_use]
+    pub fn failed(mut self) -> Self {
+        self.failed = true;
+        self
+    }
+
+    /// The value of the form's hidden field; another text at each call.
+    #[must_use]
+    pub fn form_token(&self) -> String {
+        token(&self.visit.app.site.keys, &binding(&self.visit.req), self.now)
+    }
+
+    /// Whether the action is permitted, by its name in the table; an unknown name is never permitted.
+    #[must_use]
+    pub fn can(&self, action: &str) -> bool {
+        let can = Can::of(self.visit.actor.as_deref());
+        actions::TABLE.iter().any(|row| row.name == action && can.row(row))
+    }
+
+    /// Whether the action of this type is permitted.
+    #[must_use]
+    pub fn may<A: Action>(&self) -> bool {
+        Can::of(self.visit.actor.as_deref()).may::<A>()
+    }
+
+    /// Who is signed in.
+    #[must_use]
+    pub fn actor(&self) -> Option<&Actor> {
+        self.visit.actor.as_deref()
+    }
+
+    /// An instant in the person's language and time zone.
+    #[must_use]
+    pub fn when(&self, at: &Timestamp) -> When {
+        dates::when(self.language, &self.time_zone, *at)
+    }
+
+    /// A country's name.
+    #[must_use]
+    pub fn country(&self, code: &str) -> String {
+        Country::parse(code).map_or_else(|_| code.to_owned(), |c| c.name(self.language).to_owned())
+    }
+}
+
+/// The person's own time zone, else that of the organization's country (decision 34), else UTC.
+#[must_use]
+pub fn time_zone(actor: Option<&Actor>) -> String {
+    actor
+        .and_then(|a| a.time_zone.clone().or_else(|| Country::parse(&a.country).ok().map(|c| c.time_zone().to_owned())))
+        .unwrap_or_else(|| "UTC".to_owned())
+}
+
+/// A role in words.
+#[must_use]
+pub fn role_words(t: &Words, role: Role) -> String {
+    use crate::policy::{AdminRole as Ad, AgentRole as Ag, OperatorRole as Op};
+    match role {
+        Role::Agent(Ag::AdminAgent) => t.roles_admin_agent(),
+        Role::Agent(Ag::SalesAgent) => t.roles_sales_agent(),
+        Role::Agent(Ag::HelpdeskAgent) => t.roles_helpdesk_agent(),
+        Role::Agent(Ag::None) => t.roles_not_an_agent(),
+        Role::Admin(Ad::GlobalAdmin) => t.roles_global_admin(),
+        Role::Admin(Ad::UserManagementAdmin) => t.roles_user_management_admin(),
+        Role::Admin(Ad::BillingAdmin) => t.roles_billing_admin(),
+        Role::Admin(Ad::None) => t.roles_not_an_admin(),
+        Role::Operator(Op::Administrator) => t.roles_administrator(),
+        Role::Operator(Op::Reviewer) => t.roles_reviewer(),
+        Role::Operator(Op::None) => t.roles_none(),
+    }
+}
+
+/// A programme in words.
+#[must_use]
+pub fn programme_words(t: &Words, programme: Programme) -> String {
+    match programme {
+        Programme::Reseller => t.roles_programme_reseller(),
+        Programme::Provider => t.roles_programme_provider(),
+        Programme::Customer => t.roles_programme_customer(),
+        Programme::Operator => t.roles_programme_operator(),
+    }
+}
+
+/// The roles of a person in words, joined; "no role yet" without one.
+#[must_use]
+pub fn roles_words(t: &Words, actor: &Actor) -> String {
+    let words: Vec<String> = actor.roles().into_iter().map(|r| role_words(t, r)).collect();
+    if words.is_empty() { t.roles_none() } else { words.join(&t.roles_separator()) }
+}
+
+fn person(t: &Words, actor: &Actor) -> Person {
+    Person {
+        name: actor.full_name.clone(),
+        initials: initials(&actor.full_name),
+        user_name: actor.user_name.clone(),
+        roles: roles_words(t, actor),
+        organization: actor.organization_name.clone(),
+        home: "/dashboard",
+    }
+}
+
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|w| w.chars().next());
+    let first = words.next();
+    // A Japanese name has no first letters that mean anything beyond the first.
+    match first {
+        Some(c) if !c.is_ascii() => c.to_string(),
+        Some(c) => [Some(c), words.next_back()].into_iter().flatten().collect::<String>().to_uppercase(),
+        None => String::new(),
+    }
+}
+
+fn menu(t: &Words, actor: &Actor, path: &str) -> Vec<MenuGroup> {
+    let can = Can::of(Some(actor));
+    let item = |label: String, href: &'static str, icon: &'static str| MenuItem {
+        label,
+        href,
+        icon,
+        current: path == href || path.starts_with(&format!("{href}/")),
+    };
+    let mut main = vec![item(t.menu_dashboard(), "/dashboard", "home")];
+    if can.may::<actions::SeeCustomers>() {
+        main.push(item(t.menu_customers(), "/customers", "people"));
+    }
+    if can.may::<actions::SeeEnrollment>() && !actor.is_in(Programme::Reseller) {
+        main.push(item(t.menu_enrollment(), "/enroll", "building_shop"));
+    }
+    let mut operations = Vec::new();
+    if can.may::<actions::ReviewEnrollment>() {
+        operations.push(item(t.menu_enrollments(), "/operations/enrollments", "document_text"));
+    }
+    if can.may::<actions::SeeMemberships>() {
+        operations.push(item(t.menu_memberships(), "/operations/memberships", "organization"));
+    }
+    if can.may::<actions::SeeOrganizations>() {
+        operations.push(item(t.menu_organizations(), "/operations/organizations", "building_multiple"));
+    }
+    if can.may::<actions::ManageDomains>() {
+        operations.push(item(t.menu_domains(), "/operations/domains", "link"));
+    }
+    if can.may::<actions::ManageWebMailDomains>() {
+        operations.push(item(t.menu_web_mail_domains(), "/operations/web-mail-domains", "shield"));
+    }
+    if can.may::<actions::ManageMail>() {
+        operations.push(item(t.menu_mail(), "/operations/mail", "mail"));
+    }
+    let mut account = Vec::new();
+    if can.may::<actions::SeeOrganization>() {
+        account.push(item(t.menu_organization_profile(), "/account/organization", "organization"));
+    }
+    account.push(item(t.menu_my_profile(), "/account/me", "person"));
+    let group = |label: Option<String>, items: Vec<MenuItem>| MenuGroup { label, items };
+    [group(None, main), group(Some(t.menu_operations()), operations), group(Some(t.menu_account_settings()), account)]
+        .into_iter()
+        .filter(|g| !g.items.is_empty())
+        .collect()
+}
+
+fn banners(t: &Words, actor: &Actor, support: Option<&str>) -> Vec<Banner> {
+    let mut banners = Vec::new();
+    let reason = actor.state_reason.clone().unwrap_or_default();
+    let contact = support.unwrap_or_default();
+    match actor.organization_state {
+        OrganizationState::Suspended => banners.push(Banner { kind: "bad", text: t.banner_suspended(&reason, contact), action: None }),
+        OrganizationState::Closed => banners.push(Banner { kind: "bad", text: t.banner_closed(&reason, contact), action: None }),
+        _ => {}
+    }
+    if !actor.email_confirmed && !actor.password_due {
+        banners.push(Banner {
+            kind: "warn",
+            text: t.banner_confirm_address(&actor.email),
+            action: Some((t.banner_confirm_address_action(), "/account/me#contact".to_owned())),
+        });
+    }
+    banners
+}
+
