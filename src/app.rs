@@ -8,9 +8,8 @@ use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensionPolicy};
 use actix_web::cookie::{Key, SameSite};
 use actix_web::dev::Server;
-use actix_web::middleware::from_fn;
-use actix_web::web::{self, ServiceConfig};
-use actix_web::{App as Actix, HttpServer};
+use actix_web::web::ServiceConfig;
+use actix_web::HttpServer;
 
 use crate::db::{Db, DbError};
 use crate::features;
@@ -18,7 +17,7 @@ use crate::features::sessions::DbSessions;
 use crate::kernel::clock::Clock;
 use crate::kernel::keys::Purpose;
 use crate::kernel::site::Site;
-use crate::web::{App, assets, compress, cookies, deadline, errors, headers, health, origin};
+use crate::web::{App, assets, cookies, deadline, health};
 
 /// Every address of the portal, feature by feature. A route that isn't in here doesn't exist.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -26,13 +25,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .configure(assets::routes)
         .configure(features::dashboard::routes)
         .configure(features::sessions::routes)
-        .configure(features::users::routes)
-        .configure(features::organizations::routes)
-        .configure(features::memberships::routes)
-        .configure(features::customers::routes)
-        .configure(features::enrollments::routes)
-        .configure(features::operations::routes)
-        .configure(features::mailroom::routes);
+        .configure(features::users::routes);
 }
 
 /// The session middleware: a signed cookie that holds a key, over sessions in the database (A.1).

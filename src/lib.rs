@@ -4,8 +4,20 @@
 //! `kernel ← i18n, db, policy ← mail, audit ← feature domain/store ← service ← pages (with web) ← app ← cli ← main`.
 //! `tests/portal/architecture.rs` holds that order.
 
+pub mod app;
+pub mod assets {
+    //! The addresses of the embedded assets.
+    #![allow(missing_docs)]
+    include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+}
 pub mod audit;
 pub mod db;
+pub mod error;
 pub mod features;
+pub mod i18n;
 pub mod kernel;
+pub mod mail;
 pub mod policy;
+#[cfg(feature = "testkit")]
+pub mod testkit;
+pub mod web;

@@ -19,4 +19,5 @@ pub enum Problem {
     ControlCharacter,
     /// A character that reorders text for the eye (U+202E and its kin).
     BidiCharacter,
+    NotAnEmail, NotADomain, DomainReserved, DomainNotRegistrable, DomainWebmail, DomainTaken, PasswordSame, UserNameTaken, EmailTaken,
 }

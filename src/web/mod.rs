@@ -12,6 +12,7 @@ pub mod form;
 pub mod hasher;
 pub mod headers;
 pub mod health;
+pub mod log;
 pub mod once;
 pub mod origin;
 pub mod pager;

@@ -20,14 +20,14 @@ use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page};
 /// Where to go on after signing in.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Next {
+pub(super) struct Next {
     next: String,
 }
 
 /// **Create one** as typed.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-struct CreateForm {
+pub(super) struct CreateForm {
     legal_name: String,
     country: String,
     domain: String,

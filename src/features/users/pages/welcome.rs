@@ -21,7 +21,7 @@ use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid,
 /// The form of a one-time link as typed.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-struct WelcomeForm {
+pub(super) struct WelcomeForm {
     organization_name: String,
     country: String,
     full_name: String,

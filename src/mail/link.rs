@@ -1,0 +1,170 @@
+//! Links that are mailed or printed: a random text of 256 bits, of which the row keeps only the hash (decision 19). Each works
+//! once, and using it *is* the change of its row. Reading one changes nothing: scanners of mails read links too (P21).
+
+use diesel::prelude::*;
+use serde_json::Value;
+
+use crate::db::schema::links;
+use crate::db::{DbConn, DbResult};
+use crate::kernel::clock::Timestamp;
+use crate::kernel::ids::{LinkId, OrganizationId, UserId};
+use crate::kernel::keys::{base64url, random, sha256};
+use crate::kernel::site::Cx;
+use crate::kernel::stored::text_enum;
+
+text_enum! {
+    /// What a link is for.
+    pub enum LinkKind {
+        /// Makes a person of an organization (decision 3).
+        OneTime = "one_time",
+        /// Sets a new password.
+        PasswordReset = "password_reset",
+        /// Confirms a contact address (decision 16).
+        ContactConfirmation = "contact_confirmation",
+        /// Shows that a domain belongs to an organization (decision 2).
+        DomainProof = "domain_proof",
+        /// Takes a change of contact address back.
+        EmailUndo = "email_undo",
+    }
+}
+
+/// A link to be made.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    /// What for.
+    pub kind: LinkKind,
+    /// Of which organization.
+    pub organization: OrganizationId,
+    /// For which person.
+    pub user: Option<UserId>,
+    /// The address it is mailed to.
+    pub email: Option<String>,
+    /// What its purpose needs.
+    pub details: Value,
+    /// Until when it works.
+    pub expires_at: Timestamp,
+}
+
+/// A link's row.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Its id.
+    pub id: LinkId,
+    /// Of which organization.
+    pub organization: OrganizationId,
+    /// For which person.
+    pub user: Option<UserId>,
+    /// The address it was mailed to.
+    pub email: Option<String>,
+    /// What its purpose needs.
+    pub details: Value,
+    expires_at: Timestamp,
+    used_at: Option<Timestamp>,
+    revoked_at: Option<Timestamp>,
+}
+
+/// Why a link doesn't work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dead {
+    /// There never was one.
+    Unknown,
+    /// It was used.
+    Used,
+    /// A newer one took its place, or it was taken back.
+    Revoked,
+    /// It is too old.
+    Expired,
+}
+
+impl Link {
+    /// Whether it still works.
+    pub fn usable(&self, now: Timestamp) -> Result<(), Dead> {
+        match (self.used_at, self.revoked_at) {
+            (Some(_), _) => Err(Dead::Used),
+            (None, Some(_)) => Err(Dead::Revoked),
+            (None, None) if self.expires_at <= now => Err(Dead::Expired),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Whether it is the very first of the operator, whose page also asks who runs the installation.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        self.details.get("first").and_then(Value::as_bool).unwrap_or(false)
+    }
+}
+
+type Row = (LinkId, OrganizationId, Option<UserId>, Option<String>, String, Timestamp, Option<Timestamp>, Option<Timestamp>);
+
+/// Makes a link and answers its token, which is nowhere kept.
+pub fn create(conn: &mut DbConn, cx: &Cx, new: &NewLink) -> DbResult<String> {
+    let token = base64url(&random::<32>());
+    diesel::insert_into(links::table)
+        .values((
+            links::id.eq(LinkId::new()),
+            links::kind.eq(new.kind),
+            links::token_hash.eq(sha256(token.as_bytes()).to_vec()),
+            links::organization_id.eq(new.organization),
+            links::user_id.eq(new.user),
+            links::email.eq(new.email.clone()),
+            links::details.eq(new.details.to_string()),
+            links::created_at.eq(cx.now),
+            links::expires_at.eq(new.expires_at),
+        ))
+        .execute(conn)?;
+    Ok(token)
+}
+
+/// The link of a presented token, alive or dead. Changes nothing.
+pub fn find(conn: &mut DbConn, kind: LinkKind, token: &str) -> DbResult<Option<Link>> {
+    let row: Option<Row> = links::table
+        .filter(links::token_hash.eq(sha256(token.as_bytes()).to_vec()))
+        .filter(links::kind.eq(kind))
+        .select((
+            links::id,
+            links::organization_id,
+            links::user_id,
+            links::email,
+            links::details,
+            links::expires_at,
+            links::used_at,
+            links::revoked_at,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(id, organization, user, email, details, expires_at, used_at, revoked_at)| Link {
+        id,
+        organization,
+        user,
+        email,
+        details: serde_json::from_str(&details).unwrap_or_default(),
+        expires_at,
+        used_at,
+        revoked_at,
+    }))
+}
+
+/// Uses a link up, in the caller's transaction. Of two at once one succeeds.
+pub fn take(conn: &mut DbConn, cx: &Cx, kind: LinkKind, token: &str) -> DbResult<Result<Link, Dead>> {
+    let Some(link) = find(conn, kind, token)? else { return Ok(Err(Dead::Unknown)) };
+    if let Err(dead) = link.usable(cx.now) {
+        return Ok(Err(dead));
+    }
+    let taken = diesel::update(links::table.filter(links::id.eq(link.id)).filter(links::used_at.is_null()).filter(links::revoked_at.is_null()))
+        .set(links::used_at.eq(cx.now))
+        .execute(conn)?;
+    Ok(if taken == 1 { Ok(link) } else { Err(Dead::Used) })
+}
+
+/// Takes back every open link of a kind in an organization.
+pub fn revoke_open(conn: &mut DbConn, cx: &Cx, kind: LinkKind, organization: OrganizationId) -> DbResult<usize> {
+    Ok(diesel::update(
+        links::table
+            .filter(links::organization_id.eq(organization))
+            .filter(links::kind.eq(kind))
+            .filter(links::used_at.is_null())
+            .filter(links::revoked_at.is_null()),
+    )
+    .set(links::revoked_at.eq(cx.now))
+    .execute(conn)?)
+}

@@ -1,0 +1,2 @@
+//! stub
+pub fn routes(_: &mut actix_web::web::ServiceConfig) {}
