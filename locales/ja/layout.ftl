@@ -1,0 +1,36 @@
+layout-skip = 本文へスキップ
+layout-menu = ダッシュボード メニュー
+layout-home = ダッシュボード
+layout-breadcrumb = 現在の位置
+layout-parts = このページの区分
+layout-sign-in = サインイン
+layout-sign-out = サインアウト
+layout-my-profile = 自分のプロファイル
+layout-dismiss = 閉じる
+layout-run-by = { $product }（運営: { $operator }）
+layout-support = サポート
+layout-privacy = プライバシー
+layout-terms = 利用条件
+layout-title-error = エラー:{" "}
+layout-errors = { $count ->
+   *[other] { $count } か所の修正が必要です
+  }
+layout-optional = （省略可）
+layout-cancel = キャンセル
+layout-save = 保存
+layout-continue = 続行
+layout-back = 戻る
+layout-change = 変更
+layout-copy = コピー
+layout-copied = コピーしました
+layout-done = （完了）
+layout-apply = 適用
+layout-any = すべて
+layout-pages = 一覧のページ
+layout-first = 最初のページ
+layout-previous = 前へ
+layout-next = 次へ
+layout-steps = 手順
+layout-all-steps = すべての手順
+layout-step = 手順 { $current }/{ $total }
+layout-saved = 保存しました
