@@ -1,0 +1,99 @@
+// What must hold on every page: asked each time a journey stops to look around.
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Options } from "./playwright.config.ts";
+import { Portal } from "./portal.ts";
+
+const output = process.env.TANDEM_TEST_OUTPUT!;
+const pages = join(output, "browser", "pages");
+const shots = join(output, "screenshots");
+
+/** Words a page in Japanese may hold in Latin letters: names, brands, units and what a journey typed itself. */
+const LATIN = /[A-Za-z][A-Za-z'’]+(?:[ ,][A-Za-z'’]+){3,}/g;
+
+interface Fixtures {
+  portal: Portal;
+  /** Opens another browser with its own cookies, watched like the first. */
+  person: () => Promise<Page>;
+  /** Looks at the page in both themes and at three widths, and keeps it for the HTML checker. */
+  look: (page: Page, name: string) => Promise<void>;
+}
+
+export const test = base.extend<Options & Fixtures>({
+  language: ["en", { option: true }],
+
+  portal: async ({}, use, info) => {
+    const portal = await Portal.start();
+    await use(portal);
+    const log = await portal.stop();
+    if (info.status !== info.expectedStatus) await info.attach("portal.log", { body: log });
+  },
+
+  person: async ({ browser, portal, javaScriptEnabled, locale, timezoneId, viewport }, use) => {
+    const faults: string[] = [];
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled, locale, timezoneId, viewport, reducedMotion: "reduce" });
+      contexts.push(context);
+      const page = await context.newPage();
+      watch(page, portal, faults);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+    expect(faults, "console errors, violations of the security policy, requests elsewhere, answers of 500").toEqual([]);
+  },
+
+  look: async ({ language, javaScriptEnabled }, use) => {
+    await use(async (page, name) => {
+      await expect(page.locator("html")).toHaveAttribute("lang", language);
+      await expect(page.locator("main")).toHaveCount(1);
+      await expect(page.locator("h1")).toHaveCount(1);
+      await expect(page).toHaveTitle(/\S · \S/);
+      const save = `${name}.${language}${javaScriptEnabled ? "" : ".plain"}`;
+      for (const folder of [pages, shots]) mkdirSync(folder, { recursive: true });
+      // As the server sent it: the checker is asked about our HTML, not about what a script made of it.
+      writeFileSync(join(pages, `${save}.html`), `<!DOCTYPE html>\n${await page.evaluate(() => document.documentElement.outerHTML)}`);
+      if (language === "ja") {
+        const text = await page.locator("body").innerText();
+        expect(text.match(LATIN) ?? [], `English on the Japanese page ${name}`).toEqual([]);
+      }
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of [320, 390, 1440]) {
+          await page.setViewportSize({ width, height: 900 });
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          expect(over, `${name} scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
+          if (width !== 320) await page.screenshot({ path: join(shots, `${save}.${colorScheme}.${width}.png`), fullPage: true });
+        }
+        // axe runs as a script in the page; without scripts the same HTML was seen by the other project.
+        if (javaScriptEnabled) {
+          const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+          const found = violations.map((fault) => `${fault.id}: ${fault.help}: ${fault.nodes.map((node) => node.target.join(" ")).join(" | ")}`);
+          expect(found, `axe on ${name}, ${colorScheme}`).toEqual([]);
+        }
+      }
+      await page.emulateMedia({ colorScheme: null });
+    });
+  },
+});
+
+/** Notes whatever a page should never do. */
+function watch(page: Page, portal: Portal, faults: string[]): void {
+  page.on("console", (message) => {
+    // Chromium reports each answer of 4xx as an error of its console; journeys ask for those on purpose.
+    if (message.type() === "error" && !/the server responded with a status of 4\d\d/.test(message.text())) {
+      faults.push(`${page.url()}: ${message.text()}`);
+    }
+  });
+  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(portal.url) && !request.url().startsWith("data:")) faults.push(`${page.url()}: asks ${request.url()}`);
+  });
+  page.on("response", (answer) => {
+    if (answer.status() >= 500) faults.push(`${answer.request().method()} ${answer.url()}: ${answer.status()}`);
+  });
+}
+
+export { expect };

@@ -1,0 +1,52 @@
+// Started by scripts/test browser, which says where the portal, Chromium and Python are.
+import { defineConfig } from "@playwright/test";
+import { cpus } from "node:os";
+import { join } from "node:path";
+
+const output = process.env.TANDEM_TEST_OUTPUT ?? join(import.meta.dirname, "..", "..", "target");
+const chromium = process.env.TANDEM_TEST_CHROMIUM;
+
+/** What differs between the projects. */
+export interface Options {
+  language: "en" | "ja";
+}
+
+const project = (language: "en" | "ja", scripts: boolean) => ({
+  name: `${language}-${scripts ? "scripts" : "plain"}`,
+  testIgnore: "**/valid.spec.ts",
+  use: { language, javaScriptEnabled: scripts, locale: language === "ja" ? "ja-JP" : "en-US" },
+});
+
+export default defineConfig<Options>({
+  testDir: import.meta.dirname,
+  outputDir: join(output, "browser", "traces"),
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  // A journey that passes at the second try hides something.
+  retries: 0,
+  workers: Math.max(1, Math.min(4, cpus().length)),
+  timeout: 240_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    timezoneId: "Asia/Tokyo",
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium || undefined,
+      // Chromium's sandbox refuses root.
+      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    },
+  },
+  projects: [
+    project("en", true),
+    project("ja", true),
+    project("en", false),
+    project("ja", false),
+    // Looks at what the others saved.
+    { name: "valid", testMatch: "**/valid.spec.ts", dependencies: ["en-scripts", "ja-scripts", "en-plain", "ja-plain"] },
+  ],
+});
