@@ -71,3 +71,4 @@ error-unavailable-title = We can’t answer just now
 error-unavailable-lead = Something we depend on is busy or out of reach. Nothing was changed; please try again in a few seconds.
 error-internal-title = Something went wrong on our side
 error-internal-lead = Nothing was changed. We have noted the error; if you write to support, please name the number below.
+error-number = Number of this request:

@@ -62,3 +62,4 @@ error-unavailable-title = 現在応答できません
 error-unavailable-lead = 必要なサービスが混み合っているか、接続できません。変更は行われていません。数秒後にもう一度お試しください。
 error-internal-title = こちら側で問題が発生しました
 error-internal-lead = 変更は行われていません。エラーは記録されました。サポートにお問い合わせの際は、下の番号をお知らせください。
+error-number = この要求の番号:

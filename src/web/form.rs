@@ -197,7 +197,7 @@ pub struct Errors(pub Vec<FieldError>);
 impl Errors {
     /// The sentence at a field, if something is wrong there.
     #[must_use]
-    pub fn at(&self, field: &str) -> Option<&str> {
+    pub fn of(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|e| e.field == field).map(|e| e.text.as_str())
     }
 
@@ -207,9 +207,10 @@ impl Errors {
         self.0.is_empty()
     }
 
-    /// The errors, for the summary.
-    pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
-        self.0.iter()
+    /// Field and sentence of each, for the summary.
+    #[must_use]
+    pub fn list(&self) -> Vec<(&str, &str)> {
+        self.0.iter().map(|e| (e.field.as_str(), e.text.as_str())).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{check_password, hashed};
+use super::{check_password, countries, hashed};
 use crate::features::organizations::domain::{DomainState, Founding, Refused, SignInDomain, parse_internal_domain, parse_own_domain};
 use crate::features::users::service::founding;
 use crate::db::Fault;
@@ -89,8 +89,8 @@ fn local_part(typed: &str, domain: Option<&SignInDomain>) -> Result<UserName, Pr
 #[template(path = "users/create.html")]
 struct CreatePage {
     view: View,
-    form: CreateForm,
-    countries: &'static [Country],
+    input: CreateForm,
+    countries: Vec<(&'static str, &'static str)>,
     tenant_domain: String,
     errors: Errors,
     /// The domain is taken: the page offers what to do about it.
@@ -101,8 +101,8 @@ fn create_page(visit: &Visit, form: CreateForm, errors: &FieldErrors, taken: boo
     let view = View::new(visit, visit.t.users_create_title());
     CreatePage {
         view: if errors.is_empty() { view } else { view.failed() },
-        form,
-        countries: Country::all(visit.language),
+        input: form,
+        countries: countries(visit.language),
         tenant_domain: visit.app.site.tenant_domain.clone(),
         errors: errors.in_words(visit.t),
         taken,

@@ -30,7 +30,8 @@ struct MePage {
     /// Who can give a role, where there is none yet (decision 3).
     givers: Vec<String>,
     zones: Vec<(String, String)>,
-    languages: [Language; 2],
+    languages: Vec<(&'static str, &'static str)>,
+    zone: String,
 }
 
 pub(super) async fn show(visit: Visit, actor: Actor) -> Result<HttpResponse, AppError> {
@@ -43,7 +44,7 @@ pub(super) async fn show(visit: Visit, actor: Actor) -> Result<HttpResponse, App
         true => visit.read(move |conn| store::global_admins(conn, &scope, organization)).await?.into_iter().map(|u| u.full_name).collect(),
     };
     let view = View::new(&visit, t.users_me_title());
-    Ok(page(&MePage { zones: dates::time_zones(visit.language), view, actor, roles, programmes, givers, languages: Language::ALL }))
+    Ok(page(&MePage { zones: dates::time_zones(visit.language), languages: Language::ALL.map(|l| (l.code(), l.own_name())).to_vec(), zone: actor.time_zone.clone().unwrap_or_default(), view, actor, roles, programmes, givers }))
 }
 
 pub(super) async fn update(visit: Visit, actor: Actor, form: Form<ProfileForm>) -> Result<HttpResponse, AppError> {

@@ -9,6 +9,8 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::service::Credentials;
 use crate::error::AppError;
+use crate::kernel::country::Country;
+use crate::kernel::language::Language;
 use crate::kernel::password;
 use crate::kernel::problem::Problem;
 use crate::web::Visit;
@@ -37,4 +39,9 @@ pub fn check_password(visit: &Visit, typed: &str, known: &[&str]) -> Result<Stri
 pub async fn hashed(visit: &Visit, password: &str) -> Result<Credentials, AppError> {
     let stored = visit.app.hasher.hash(password).await?;
     Ok(Credentials { phc: stored.phc, key_id: stored.key_id })
+}
+
+/// The choices of a country field: code and name, in the language's order.
+fn countries(language: Language) -> Vec<(&'static str, &'static str)> {
+    Country::all(language).iter().map(|c| (c.code(), c.name(language))).collect()
 }

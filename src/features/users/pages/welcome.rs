@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{check_password, hashed};
+use super::{check_password, countries, hashed};
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::organizations::{self, Organization};
@@ -34,14 +34,14 @@ pub(super) struct WelcomeForm {
 #[template(path = "users/welcome.html")]
 struct WelcomePage {
     view: View,
-    form: WelcomeForm,
+    input: WelcomeForm,
     token: String,
     /// The organization one will belong to, and where its people sign in.
     organization: String,
     sign_in_domain: String,
     /// The first of the operator also says who runs the installation.
     first: bool,
-    countries: &'static [Country],
+    countries: Vec<(&'static str, &'static str)>,
     errors: Errors,
 }
 
@@ -75,12 +75,12 @@ fn welcome_page(visit: &Visit, token: &str, link: &link::Link, organization: &Or
     let view = View::new(visit, visit.t.users_welcome_title());
     WelcomePage {
         view: if errors.is_empty() { view } else { view.failed() },
-        form,
+        input: form,
         token: token.to_owned(),
         organization: organization.legal_name.clone(),
         sign_in_domain: organization.sign_in_domain.clone().unwrap_or_default(),
         first: link.is_first(),
-        countries: Country::all(visit.language),
+        countries: countries(visit.language),
         errors: errors.in_words(visit.t),
     }
 }
