@@ -187,6 +187,7 @@ diesel::table! {
         sealed -> Nullable<Binary>,
         state -> Text,
         attempts -> Integer,
+        queued_at -> BigInt,
         next_at -> BigInt,
         lease_until -> Nullable<BigInt>,
         sent_at -> Nullable<BigInt>,

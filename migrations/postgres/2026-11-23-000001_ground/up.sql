@@ -142,6 +142,7 @@ CREATE TABLE outbox (
     sealed BYTEA,
     state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'dead')),
     attempts INTEGER NOT NULL DEFAULT 0,
+    queued_at BIGINT NOT NULL,
     next_at BIGINT NOT NULL,
     lease_until BIGINT,
     sent_at BIGINT,
