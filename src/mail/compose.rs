@@ -84,7 +84,11 @@ pub(super) fn host_of(url: &str) -> &str {
 /// The right part of Message-IDs: the sender's domain, or the portal's host while the sender is a placeholder.
 fn message_domain(site: &Site, from: &Mailbox) -> String {
     let domain = from.email.domain();
-    let domain = if domain == "localhost" { host_of(&site.public_url) } else { domain };
+    let domain = if domain == "localhost" {
+        host_of(&site.public_url)
+    } else {
+        domain
+    };
     idna::domain_to_ascii(domain).unwrap_or_else(|_| "localhost".to_owned())
 }
 

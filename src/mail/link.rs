@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::db::schema::links;
 use crate::db::{DbConn, DbResult};
-use crate::kernel::clock::Timestamp;
+use crate::kernel::clock::{SignedDuration, Timestamp, days, minutes};
 use crate::kernel::ids::{LinkId, OrganizationId, UserId};
 use crate::kernel::keys::{base64url, random, sha256};
 use crate::kernel::site::Cx;
@@ -25,6 +25,18 @@ text_enum! {
         DomainProof = "domain_proof",
         /// Takes a change of contact address back.
         EmailUndo = "email_undo",
+    }
+}
+
+impl LinkKind {
+    /// How long such a link works (A.6).
+    #[must_use]
+    pub const fn lifetime(self) -> SignedDuration {
+        match self {
+            Self::OneTime | Self::ContactConfirmation | Self::DomainProof => days(7),
+            Self::PasswordReset => minutes(30),
+            Self::EmailUndo => days(3),
+        }
     }
 }
 
@@ -90,11 +102,23 @@ impl Link {
     /// Whether it is the very first of the operator, whose page also asks who runs the installation.
     #[must_use]
     pub fn is_first(&self) -> bool {
-        self.details.get("first").and_then(Value::as_bool).unwrap_or(false)
+        self.details
+            .get("first")
+            .and_then(Value::as_bool)
+            .unwrap_or(false)
     }
 }
 
-type Row = (LinkId, OrganizationId, Option<UserId>, Option<String>, String, Timestamp, Option<Timestamp>, Option<Timestamp>);
+type Row = (
+    LinkId,
+    OrganizationId,
+    Option<UserId>,
+    Option<String>,
+    String,
+    Timestamp,
+    Option<Timestamp>,
+    Option<Timestamp>,
+);
 
 /// Makes a link and answers its token, which is nowhere kept.
 pub fn create(conn: &mut DbConn, cx: &Cx, new: &NewLink) -> DbResult<String> {
@@ -132,32 +156,51 @@ pub fn find(conn: &mut DbConn, kind: LinkKind, token: &str) -> DbResult<Option<L
         ))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(id, organization, user, email, details, expires_at, used_at, revoked_at)| Link {
-        id,
-        organization,
-        user,
-        email,
-        details: serde_json::from_str(&details).unwrap_or_default(),
-        expires_at,
-        used_at,
-        revoked_at,
-    }))
+    Ok(row.map(
+        |(id, organization, user, email, details, expires_at, used_at, revoked_at)| Link {
+            id,
+            organization,
+            user,
+            email,
+            details: serde_json::from_str(&details).unwrap_or_default(),
+            expires_at,
+            used_at,
+            revoked_at,
+        },
+    ))
 }
 
-/// Uses a link up, in the caller's transaction. Of two at once one succeeds.
+/// Uses a link up, in the caller's transaction. Of two at once one succeeds; the other learns what became of it.
 pub fn take(conn: &mut DbConn, cx: &Cx, kind: LinkKind, token: &str) -> DbResult<Result<Link, Dead>> {
-    let Some(link) = find(conn, kind, token)? else { return Ok(Err(Dead::Unknown)) };
+    let Some(link) = find(conn, kind, token)? else {
+        return Ok(Err(Dead::Unknown));
+    };
     if let Err(dead) = link.usable(cx.now) {
         return Ok(Err(dead));
     }
-    let taken = diesel::update(links::table.filter(links::id.eq(link.id)).filter(links::used_at.is_null()).filter(links::revoked_at.is_null()))
-        .set(links::used_at.eq(cx.now))
-        .execute(conn)?;
-    Ok(if taken == 1 { Ok(link) } else { Err(Dead::Used) })
+    let taken = diesel::update(
+        links::table
+            .filter(links::id.eq(link.id))
+            .filter(links::used_at.is_null())
+            .filter(links::revoked_at.is_null())
+            .filter(links::expires_at.gt(cx.now)),
+    )
+    .set(links::used_at.eq(Some(cx.now)))
+    .execute(conn)?;
+    if taken == 1 {
+        return Ok(Ok(link));
+    }
+    let now_dead = find(conn, kind, token)?.map_or(Err(Dead::Unknown), |link| link.usable(cx.now));
+    Ok(Err(now_dead.err().unwrap_or(Dead::Used)))
 }
 
 /// Takes back every open link of a kind in an organization.
-pub fn revoke_open(conn: &mut DbConn, cx: &Cx, kind: LinkKind, organization: OrganizationId) -> DbResult<usize> {
+pub fn revoke_open(
+    conn: &mut DbConn,
+    cx: &Cx,
+    kind: LinkKind,
+    organization: OrganizationId,
+) -> DbResult<usize> {
     Ok(diesel::update(
         links::table
             .filter(links::organization_id.eq(organization))
@@ -165,6 +208,59 @@ pub fn revoke_open(conn: &mut DbConn, cx: &Cx, kind: LinkKind, organization: Org
             .filter(links::used_at.is_null())
             .filter(links::revoked_at.is_null()),
     )
-    .set(links::revoked_at.eq(cx.now))
+    .set(links::revoked_at.eq(Some(cx.now)))
     .execute(conn)?)
+}
+
+#[cfg(all(test, feature = "testkit"))]
+mod tests {
+    use super::*;
+    use crate::testkit::TestApp;
+
+    fn new(organization: OrganizationId, cx: &Cx) -> NewLink {
+        NewLink {
+            kind: LinkKind::PasswordReset,
+            organization,
+            user: None,
+            email: None,
+            details: Value::Null,
+            expires_at: cx.now + LinkKind::PasswordReset.lifetime(),
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_link_works_once_and_says_why_not() {
+        let app = TestApp::new().await;
+        let organization = app.organization("Contoso", "contoso.example", "JP", &[]);
+        let cx = app.cx();
+        let kind = LinkKind::PasswordReset;
+        let token = app.write(|conn| create(conn, &cx, &new(organization, &cx)));
+        assert_eq!(token.len(), 43, "256 bits");
+        let taken = app.write(|conn| take(conn, &cx, LinkKind::OneTime, &token));
+        assert_eq!(taken.err(), Some(Dead::Unknown), "of another kind");
+        assert!(app.write(|conn| take(conn, &cx, kind, &token)).is_ok());
+        assert_eq!(
+            app.write(|conn| take(conn, &cx, kind, &token)).err(),
+            Some(Dead::Used)
+        );
+        assert_eq!(
+            app.write(|conn| take(conn, &cx, kind, "")).err(),
+            Some(Dead::Unknown)
+        );
+
+        let token = app.write(|conn| create(conn, &cx, &new(organization, &cx)));
+        app.write(|conn| revoke_open(conn, &cx, kind, organization));
+        assert_eq!(
+            app.write(|conn| take(conn, &cx, kind, &token)).err(),
+            Some(Dead::Revoked)
+        );
+
+        let token = app.write(|conn| create(conn, &cx, &new(organization, &cx)));
+        app.later(minutes(30));
+        let cx = app.cx();
+        assert_eq!(
+            app.write(|conn| take(conn, &cx, kind, &token)).err(),
+            Some(Dead::Expired)
+        );
+    }
 }

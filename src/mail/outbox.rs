@@ -339,7 +339,11 @@ pub fn failed(
     now: Timestamp,
     words: &str,
 ) -> DbResult<bool> {
-    let state = if next.is_some() { MailState::Queued } else { MailState::Dead };
+    let state = if next.is_some() {
+        MailState::Queued
+    } else {
+        MailState::Dead
+    };
     let words: String = one_line(words).chars().take(500).collect();
     let lease: Option<Timestamp> = None;
     let changed = diesel::update(

@@ -230,14 +230,16 @@ impl Transport {
     /// Hands one mail over. Takes at most two and a half minutes.
     pub async fn send(&self, mail: &Composed) -> Result<(), Failure> {
         match self {
-            Self::Smtp(server) => match tokio::time::timeout(WHOLE, server.send(mail.message.clone())).await {
-                Ok(Ok(_)) => Ok(()),
-                Ok(Err(error)) => Err(smtp_failure(&error)),
-                Err(_) => Err(Failure {
-                    permanent: false,
-                    words: "the mail server didn't finish in time".to_owned(),
-                }),
-            },
+            Self::Smtp(server) => {
+                match tokio::time::timeout(WHOLE, server.send(mail.message.clone())).await {
+                    Ok(Ok(_)) => Ok(()),
+                    Ok(Err(error)) => Err(smtp_failure(&error)),
+                    Err(_) => Err(Failure {
+                        permanent: false,
+                        words: "the mail server didn't finish in time".to_owned(),
+                    }),
+                }
+            }
             Self::Folder(folder) => write_eml(folder, mail).map_err(|e| Failure {
                 permanent: false,
                 words: format!("{}: {e}", folder.display()),
@@ -320,8 +322,14 @@ mod tests {
     #[test]
     fn servers_are_read_from_urls() {
         let server = SmtpServer::parse("smtp://me%40x.example:p%3Aw@mail.example").unwrap();
-        assert_eq!((server.host.as_str(), server.port, server.security), ("mail.example", 587, Security::Required));
-        assert_eq!(server.credentials, Some(("me@x.example".to_owned(), "p:w".to_owned())));
+        assert_eq!(
+            (server.host.as_str(), server.port, server.security),
+            ("mail.example", 587, Security::Required)
+        );
+        assert_eq!(
+            server.credentials,
+            Some(("me@x.example".to_owned(), "p:w".to_owned()))
+        );
         assert!(!format!("{server:?}").contains("p:w"));
         let server = SmtpServer::parse("smtps://mail.example").unwrap();
         assert_eq!((server.port, server.security), (465, Security::Wrapped));

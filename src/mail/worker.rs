@@ -68,7 +68,7 @@ impl Worker {
     pub async fn run(self, stop: watch::Receiver<bool>) {
         let lanes = (0..LANES).map(|_| self.lane(stop.clone()));
         let tidier = self.tidy_now_and_then(stop.clone());
-        futures_util::join!(join_all(lanes), tidier);
+        tokio::join!(join_all(lanes), tidier);
     }
 
     async fn lane(&self, mut stop: watch::Receiver<bool>) {
@@ -138,17 +138,13 @@ impl Worker {
     async fn attempt(&self, mail: &Mail) -> Result<(), Failure> {
         let site = self.site.clone();
         let id = mail.id;
-        let body: DbResult<_> = self
-            .db
-            .read(move |conn| outbox::body(conn, &site.keys, id))
-            .await;
+        let body: DbResult<_> = self.db.read(move |conn| outbox::body(conn, &site.keys, id)).await;
         let body = match body {
             Ok(Some(body)) => body,
             Ok(None) => return Err(broken(true, "its body was emptied")),
             Err(error) => return Err(broken(false, &error.to_string())),
         };
-        let composed =
-            compose(&self.site, mail, body).map_err(|error| broken(true, &error.to_string()))?;
+        let composed = compose(&self.site, mail, body).map_err(|error| broken(true, &error.to_string()))?;
         self.transport.send(&composed).await
     }
 
@@ -170,7 +166,9 @@ impl Worker {
                     .write::<_, DbError, _>(move |conn| outbox::failed(conn, &mail, next, now, &told))
                     .await?;
                 match next {
-                    Some(next) => tracing::warn!(mail = %id, template, attempts, %next, words, "mail not sent, tried again"),
+                    Some(next) => {
+                        tracing::warn!(mail = %id, template, attempts, %next, words, "mail not sent, tried again")
+                    }
                     None => tracing::error!(mail = %id, template, attempts, words, "mail given up"),
                 }
             }
