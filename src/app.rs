@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensionPolicy};
+use actix_web::HttpServer;
 use actix_web::cookie::{Key, SameSite};
 use actix_web::dev::Server;
 use actix_web::web::ServiceConfig;
-use actix_web::HttpServer;
 
 use crate::db::{Db, DbError};
 use crate::features;
@@ -32,19 +32,25 @@ pub fn routes(cfg: &mut ServiceConfig) {
 #[must_use]
 pub fn sessions(db: &Db, site: &Arc<Site>, clock: &Clock) -> SessionMiddleware<DbSessions> {
     let key = site.keys.derived(Purpose::SessionCookie);
-    let hours = site.sessions.absolute_hours.max(site.sessions.operator_absolute_hours);
+    let hours = site
+        .sessions
+        .absolute_hours
+        .max(site.sessions.operator_absolute_hours);
     let life = PersistentSession::default()
         .session_ttl(actix_web::cookie::time::Duration::hours(hours))
         .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges);
-    SessionMiddleware::builder(DbSessions::new(db.clone(), site.clone(), clock.clone()), Key::derive_from(key.as_slice()))
-        .cookie_name(cookies::full_name(site, "sid"))
-        .cookie_secure(site.is_https())
-        .cookie_http_only(true)
-        .cookie_same_site(SameSite::Lax)
-        .cookie_path("/".to_owned())
-        .cookie_content_security(CookieContentSecurity::Signed)
-        .session_lifecycle(life)
-        .build()
+    SessionMiddleware::builder(
+        DbSessions::new(db.clone(), site.clone(), clock.clone()),
+        Key::derive_from(key.as_slice()),
+    )
+    .cookie_name(cookies::full_name(site, "sid"))
+    .cookie_secure(site.is_https())
+    .cookie_http_only(true)
+    .cookie_same_site(SameSite::Lax)
+    .cookie_path("/".to_owned())
+    .cookie_content_security(CookieContentSecurity::Signed)
+    .session_lifecycle(life)
+    .build()
 }
 
 /// Everything around the handlers, outermost last: the order is that of architecture.md, "How a request flows".

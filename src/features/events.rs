@@ -7,6 +7,11 @@ use crate::kernel::site::Cx;
 use crate::policy::Who;
 
 /// A sign-in domain became verified: what an import knew by that domain moves to its owner (decision 15).
-pub fn domain_verified(_conn: &mut DbConn, _cx: &Cx, _who: Who, _organization: OrganizationId) -> DbResult<()> {
+pub fn domain_verified(
+    _conn: &mut DbConn,
+    _cx: &Cx,
+    _who: Who,
+    _organization: OrganizationId,
+) -> DbResult<()> {
     Ok(())
 }

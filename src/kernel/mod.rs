@@ -1,18 +1,18 @@
 //! Pure values without input or output: what the rest of Tandem is made of.
 
 pub mod clock;
-pub mod ids;
-pub mod keys;
-pub mod language;
-pub mod problem;
-pub mod search;
-pub mod sheet;
-pub mod site;
-pub mod stored;
 pub mod country;
 pub mod domain_name;
 pub mod email;
+pub mod ids;
+pub mod keys;
+pub mod language;
 pub mod password;
+pub mod problem;
+pub mod search;
+pub mod sheet;
 pub mod similar;
+pub mod site;
+pub mod stored;
 pub mod text;
 pub mod webmail;

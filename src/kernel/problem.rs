@@ -19,5 +19,13 @@ pub enum Problem {
     ControlCharacter,
     /// A character that reorders text for the eye (U+202E and its kin).
     BidiCharacter,
-    NotAnEmail, NotADomain, DomainReserved, DomainNotRegistrable, DomainWebmail, DomainTaken, PasswordSame, UserNameTaken, EmailTaken,
+    NotAnEmail,
+    NotADomain,
+    DomainReserved,
+    DomainNotRegistrable,
+    DomainWebmail,
+    DomainTaken,
+    PasswordSame,
+    UserNameTaken,
+    EmailTaken,
 }

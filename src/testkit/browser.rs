@@ -28,7 +28,11 @@ pub struct Page {
 
 impl Browser {
     pub(super) fn new(handler: Handler) -> Self {
-        Self { handler, cookies: RefCell::default(), language: RefCell::new("en") }
+        Self {
+            handler,
+            cookies: RefCell::default(),
+            language: RefCell::new("en"),
+        }
     }
 
     /// Speaks this language from now on (`en`, `ja`).
@@ -65,13 +69,24 @@ impl Browser {
 
     /// Sends just these values.
     pub async fn post(&self, path: &str, fields: &[(String, String)]) -> Page {
-        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         self.send(Method::POST, path, Some(body), &[]).await
     }
 
     /// A request with everything by hand.
-    pub async fn send(&self, method: Method, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Page {
-        let mut request = TestRequest::default().method(method).uri(path).insert_header((header::ACCEPT_LANGUAGE, *self.language.borrow()));
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        headers: &[(&str, &str)],
+    ) -> Page {
+        let mut request = TestRequest::default()
+            .method(method)
+            .uri(path)
+            .insert_header((header::ACCEPT_LANGUAGE, *self.language.borrow()));
         request = request.peer_addr("127.0.0.1:50000".parse().unwrap());
         for (name, value) in headers {
             request = request.insert_header((*name, *value));
@@ -80,21 +95,37 @@ impl Browser {
             request = request.cookie(Cookie::new(name.clone(), value.clone()));
         }
         if let Some(body) = body {
-            request = request.insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded")).set_payload(body);
+            request = request
+                .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
+                .set_payload(body);
         }
-        let response = (self.handler)(request.to_request()).await.unwrap_or_else(|e| panic!("{path}: {e}"));
+        let response = (self.handler)(request.to_request())
+            .await
+            .unwrap_or_else(|e| panic!("{path}: {e}"));
         let (_, response) = response.into_parts();
         for cookie in response.cookies() {
             let gone = cookie.max_age().is_some_and(|age| age.is_zero()) || cookie.value().is_empty();
             let mut jar = self.cookies.borrow_mut();
-            if gone { jar.remove(cookie.name()) } else { jar.insert(cookie.name().to_owned(), cookie.value().to_owned()) };
+            if gone {
+                jar.remove(cookie.name())
+            } else {
+                jar.insert(cookie.name().to_owned(), cookie.value().to_owned())
+            };
         }
         let status = response.status();
         let headers = response.headers().clone();
-        let location = headers.get(header::LOCATION).map(|l| l.to_str().unwrap().to_owned());
+        let location = headers
+            .get(header::LOCATION)
+            .map(|l| l.to_str().unwrap().to_owned());
         let bytes = to_bytes(response.into_body()).await.unwrap_or_default();
         let body = String::from_utf8_lossy(&bytes).into_owned();
-        Page { path: path.to_owned(), status, location, headers, body }
+        Page {
+            path: path.to_owned(),
+            status,
+            location,
+            headers,
+            body,
+        }
     }
 
     async fn followed(&self, mut page: Page) -> Page {
@@ -110,7 +141,12 @@ impl Browser {
     /// Signs in by the page.
     pub async fn sign_in(&self, user_name: &str, password: &str) -> Page {
         let page = self.get("/signin").await;
-        self.send_form(&page, "/signin", &[("user_name", user_name), ("password", password)]).await
+        self.send_form(
+            &page,
+            "/signin",
+            &[("user_name", user_name), ("password", password)],
+        )
+        .await
     }
 
     /// The value of a cookie.
@@ -120,7 +156,9 @@ impl Browser {
 
     /// Puts a cookie in.
     pub fn set_cookie(&self, name: &str, value: &str) {
-        self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
+        self.cookies
+            .borrow_mut()
+            .insert(name.to_owned(), value.to_owned());
     }
 
     /// Forgets all cookies.
@@ -133,28 +171,53 @@ impl Page {
     /// Stops the test unless the status is this.
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
-        assert_eq!(self.status.as_u16(), status, "{} answered {} → {:?}\n{}", self.path, self.status, self.location, self.visible());
+        assert_eq!(
+            self.status.as_u16(),
+            status,
+            "{} answered {} → {:?}\n{}",
+            self.path,
+            self.status,
+            self.location,
+            self.visible()
+        );
         self
     }
 
     /// Stops the test unless the page says this.
     #[track_caller]
     pub fn says(self, words: &str) -> Self {
-        assert!(self.visible().contains(words), "{} doesn't say {words:?}:\n{}", self.path, self.visible());
+        assert!(
+            self.visible().contains(words),
+            "{} doesn't say {words:?}:\n{}",
+            self.path,
+            self.visible()
+        );
         self
     }
 
     /// Stops the test if the page says this.
     #[track_caller]
     pub fn doesnt_say(self, words: &str) -> Self {
-        assert!(!self.visible().contains(words), "{} says {words:?}:\n{}", self.path, self.visible());
+        assert!(
+            !self.visible().contains(words),
+            "{} says {words:?}:\n{}",
+            self.path,
+            self.visible()
+        );
         self
     }
 
     /// Stops the test unless it leads there.
     #[track_caller]
     pub fn leads_to(self, location: &str) -> Self {
-        assert_eq!(self.location.as_deref(), Some(location), "{} answered {}\n{}", self.path, self.status, self.visible());
+        assert_eq!(
+            self.location.as_deref(),
+            Some(location),
+            "{} answered {}\n{}",
+            self.path,
+            self.status,
+            self.visible()
+        );
         self
     }
 
@@ -190,13 +253,25 @@ impl Page {
             .skip(1)
             .map(|f| f.split("</form>").next().unwrap_or(f))
             .find(|f| attribute(f.split('>').next().unwrap_or_default(), "action").as_deref() == Some(action))
-            .unwrap_or_else(|| panic!("no form to {action} on {} ({}):\n{}", self.path, self.status, self.visible()));
+            .unwrap_or_else(|| {
+                panic!(
+                    "no form to {action} on {} ({}):\n{}",
+                    self.path,
+                    self.status,
+                    self.visible()
+                )
+            });
         let mut fields = Vec::new();
         for tag in html.split('<').skip(1) {
             let (head, after) = tag.split_once('>').unwrap_or((tag, ""));
-            let Some(name) = attribute(head, "name") else { continue };
+            let Some(name) = attribute(head, "name") else {
+                continue;
+            };
             let kind = attribute(head, "type").unwrap_or_default();
-            let has = |word: &str| head.split_whitespace().any(|w| w.trim_end_matches('/') == word || w.starts_with(&format!("{word}=")));
+            let has = |word: &str| {
+                head.split_whitespace()
+                    .any(|w| w.trim_end_matches('/') == word || w.starts_with(&format!("{word}=")))
+            };
             match head.split_whitespace().next().unwrap_or_default() {
                 "input" if kind == "submit" || kind == "file" => {}
                 "input" if kind == "checkbox" || kind == "radio" => {
@@ -207,11 +282,24 @@ impl Page {
                 "input" => fields.push((name, attribute(head, "value").unwrap_or_default())),
                 "textarea" => fields.push((name, unescape(after.trim_start_matches('\n')))),
                 "select" => {
-                    let options = html.split(head).nth(1).unwrap_or_default().split("</select>").next().unwrap_or_default();
-                    let chosen = options.split("<option").skip(1).find(|o| o.split('>').next().unwrap_or_default().contains("selected"));
+                    let options = html
+                        .split(head)
+                        .nth(1)
+                        .unwrap_or_default()
+                        .split("</select>")
+                        .next()
+                        .unwrap_or_default();
+                    let chosen = options
+                        .split("<option")
+                        .skip(1)
+                        .find(|o| o.split('>').next().unwrap_or_default().contains("selected"));
                     let first = options.split("<option").nth(1);
                     if let Some(option) = chosen.or(first) {
-                        fields.push((name, attribute(option.split('>').next().unwrap_or_default(), "value").unwrap_or_default()));
+                        fields.push((
+                            name,
+                            attribute(option.split('>').next().unwrap_or_default(), "value")
+                                .unwrap_or_default(),
+                        ));
                     }
                 }
                 _ => {}
@@ -228,5 +316,13 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#38;", "&").replace("&amp;", "&")
+    text.replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#38;", "&")
+        .replace("&amp;", "&")
 }

@@ -22,7 +22,10 @@ enum Cleanup {
 
 impl TestDb {
     /// On the engine that this run is for.
-    #[expect(clippy::disallowed_methods, reason = "scripts/test names the throw-away server in the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "scripts/test names the throw-away server in the environment"
+    )]
     pub fn new() -> Self {
         match std::env::var("TANDEM_TEST_POSTGRES_URL") {
             Ok(server) => Self::postgres(&server),
@@ -32,11 +35,19 @@ impl TestDb {
 
     /// On SQLite.
     pub fn sqlite() -> Self {
-        let folder = tempfile::Builder::new().prefix("tandem-test-").tempdir().unwrap().keep();
+        let folder = tempfile::Builder::new()
+            .prefix("tandem-test-")
+            .tempdir()
+            .unwrap()
+            .keep();
         let url = DatabaseUrl::parse(&format!("sqlite:{}", folder.join("tandem.db").display())).unwrap();
         let db = Db::open(&url).unwrap();
         migrate::up(&db).unwrap();
-        Self { db, url, cleanup: Cleanup::Folder(folder) }
+        Self {
+            db,
+            url,
+            cleanup: Cleanup::Folder(folder),
+        }
     }
 
     /// On PostgreSQL: a copy of a migrated template, which is quicker than migrating for each test.
@@ -45,18 +56,35 @@ impl TestDb {
         let mut conn = PgConnection::establish(&format!("{server}/postgres")).unwrap();
         let template = format!("tandem_template_{}", migrations_mark());
         // Tests are processes of their own: who holds the lock makes the template, the others find it.
-        sql_query("SELECT pg_advisory_lock(7021967354410220)").execute(&mut conn).unwrap();
-        let made = sql_query(format!("CREATE DATABASE {template}")).execute(&mut conn).is_ok();
+        sql_query("SELECT pg_advisory_lock(7021967354410220)")
+            .execute(&mut conn)
+            .unwrap();
+        let made = sql_query(format!("CREATE DATABASE {template}"))
+            .execute(&mut conn)
+            .is_ok();
         if made {
             let db = Db::open(&DatabaseUrl::parse(&format!("{server}/{template}")).unwrap()).unwrap();
             migrate::up(&db).unwrap();
         }
-        let copied = (0..50).any(|_| sql_query(format!("CREATE DATABASE {name} TEMPLATE {template}")).execute(&mut conn).is_ok());
+        let copied = (0..50).any(|_| {
+            sql_query(format!("CREATE DATABASE {name} TEMPLATE {template}"))
+                .execute(&mut conn)
+                .is_ok()
+        });
         assert!(copied, "the template database is in use");
-        sql_query("SELECT pg_advisory_unlock(7021967354410220)").execute(&mut conn).unwrap();
+        sql_query("SELECT pg_advisory_unlock(7021967354410220)")
+            .execute(&mut conn)
+            .unwrap();
         let url = DatabaseUrl::parse(&format!("{server}/{name}")).unwrap();
         let db = Db::open(&url).unwrap();
-        Self { db, url, cleanup: Cleanup::Database { server: server.to_owned(), name } }
+        Self {
+            db,
+            url,
+            cleanup: Cleanup::Database {
+                server: server.to_owned(),
+                name,
+            },
+        }
     }
 }
 
@@ -82,7 +110,8 @@ impl Drop for TestDb {
             }
             Cleanup::Database { server, name } => {
                 if let Ok(mut conn) = PgConnection::establish(&format!("{server}/postgres")) {
-                    let _ = sql_query(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).execute(&mut conn);
+                    let _ =
+                        sql_query(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).execute(&mut conn);
                 }
             }
         }

@@ -1,6 +1,11 @@
 //! A portal in process, for tests: on SQLite, or on PostgreSQL when `TANDEM_TEST_POSTGRES_URL` names a server. Its clock stands
 //! still until it is moved, and its mails stay in memory.
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test that can't go on should stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a test that can't go on should stop"
+)]
 
 mod browser;
 mod database;
@@ -50,7 +55,11 @@ impl TestApp {
         let clock = Clock::fixed(NOON);
         let keys = KeyRing::new(vec![b"a key of thirty-two bytes, no less".to_vec()]).unwrap();
         let site = Arc::new(Site::new("http://127.0.0.1:8080", keys.clone()));
-        let hashing = HashSettings { memory_kib: 64, passes: 1, ..HashSettings::default() };
+        let hashing = HashSettings {
+            memory_kib: 64,
+            passes: 1,
+            ..HashSettings::default()
+        };
         let app = App::new(Parts {
             db: db.db.clone(),
             site,
@@ -63,9 +72,20 @@ impl TestApp {
         let service = Rc::new(test::init_service(crate::portal!(app.clone())).await);
         let handler: Handler = Rc::new(move |request| {
             let service = service.clone();
-            Box::pin(async move { service.call(request).await.map(ServiceResponse::map_into_boxed_body) })
+            Box::pin(async move {
+                service
+                    .call(request)
+                    .await
+                    .map(ServiceResponse::map_into_boxed_body)
+            })
         });
-        Self { app, clock, transport: Transport::memory(), handler, _db: db }
+        Self {
+            app,
+            clock,
+            transport: Transport::memory(),
+            handler,
+            _db: db,
+        }
     }
 
     /// A browser that has never been here.
@@ -105,12 +125,24 @@ impl TestApp {
     pub async fn mail_to(&self, address: &str) -> SentMail {
         let mails = self.mails().await;
         let count = mails.len();
-        mails.into_iter().rev().find(|m| m.to == address).unwrap_or_else(|| panic!("no mail to {address} among {count}"))
+        mails
+            .into_iter()
+            .rev()
+            .find(|m| m.to == address)
+            .unwrap_or_else(|| panic!("no mail to {address} among {count}"))
     }
 }
 
 /// The path of the first link in a mail that begins so.
 pub fn link_in(mail: &SentMail, prefix: &str) -> String {
-    let start = mail.text.find(prefix).unwrap_or_else(|| panic!("no {prefix} in: {}", mail.text));
-    mail.text[start..].split_whitespace().next().unwrap().trim_end_matches(['.', ')', '。']).to_owned()
+    let start = mail
+        .text
+        .find(prefix)
+        .unwrap_or_else(|| panic!("no {prefix} in: {}", mail.text));
+    mail.text[start..]
+        .split_whitespace()
+        .next()
+        .unwrap()
+        .trim_end_matches(['.', ')', '。'])
+        .to_owned()
 }

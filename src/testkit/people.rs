@@ -25,7 +25,13 @@ pub struct Person {
 
 impl TestApp {
     /// An organization with this sign-in domain, verified, and these programmes.
-    pub fn organization(&self, name: &str, domain: &str, country: &str, programmes: &[Programme]) -> OrganizationId {
+    pub fn organization(
+        &self,
+        name: &str,
+        domain: &str,
+        country: &str,
+        programmes: &[Programme],
+    ) -> OrganizationId {
         let cx = self.cx();
         let founding = Founding {
             legal_name: LegalName::parse(name).unwrap(),
@@ -34,7 +40,8 @@ impl TestApp {
             domain_state: DomainState::Verified,
         };
         self.write(|conn| {
-            let made = organizations::create(conn, &cx, Who::default(), &founding, None).map_err(not_refused)?;
+            let made =
+                organizations::create(conn, &cx, Who::default(), &founding, None).map_err(not_refused)?;
             for programme in programmes {
                 organizations::activate_programme(conn, &cx, Who::default(), made.id, *programme)?;
             }
@@ -43,7 +50,13 @@ impl TestApp {
     }
 
     /// A person of an organization.
-    pub fn person(&self, organization: OrganizationId, user_name: &str, agent: AgentRole, admin: AdminRole) -> Person {
+    pub fn person(
+        &self,
+        organization: OrganizationId,
+        user_name: &str,
+        agent: AgentRole,
+        admin: AdminRole,
+    ) -> Person {
         self.add(organization, user_name, agent, admin, OperatorRole::None)
     }
 
@@ -51,19 +64,35 @@ impl TestApp {
     pub fn operator(&self, local: &str, role: OperatorRole) -> Person {
         let cx = self.cx();
         let operator = self.write(|conn| users::founding::ensure_operator(conn, &cx).map_err(not_refused));
-        self.add(operator.id, &format!("{local}@{}", self.app.site.operator_domain()), AgentRole::None, AdminRole::None, role)
+        self.add(
+            operator.id,
+            &format!("{local}@{}", self.app.site.operator_domain()),
+            AgentRole::None,
+            AdminRole::None,
+            role,
+        )
     }
 
     /// The Global admin of a new organization without programme: who is about to enroll.
     pub fn newcomer(&self, name: &str, domain: &str, country: &str) -> Person {
         let organization = self.organization(name, domain, country, &[]);
-        self.person(organization, &format!("admin@{domain}"), AgentRole::None, AdminRole::GlobalAdmin)
+        self.person(
+            organization,
+            &format!("admin@{domain}"),
+            AgentRole::None,
+            AdminRole::GlobalAdmin,
+        )
     }
 
     /// The Global admin and Admin agent of an active reseller.
     pub fn reseller(&self, name: &str, domain: &str, country: &str) -> Person {
         let organization = self.organization(name, domain, country, &[Programme::Reseller]);
-        self.person(organization, &format!("admin@{domain}"), AgentRole::AdminAgent, AdminRole::GlobalAdmin)
+        self.person(
+            organization,
+            &format!("admin@{domain}"),
+            AgentRole::AdminAgent,
+            AdminRole::GlobalAdmin,
+        )
     }
 
     /// The actor a person is at this moment.
@@ -71,23 +100,42 @@ impl TestApp {
         self.write(|conn| users::actor(conn, person.user)).unwrap()
     }
 
-    fn add(&self, organization: OrganizationId, user_name: &str, agent: AgentRole, admin: AdminRole, operator: OperatorRole) -> Person {
+    fn add(
+        &self,
+        organization: OrganizationId,
+        user_name: &str,
+        agent: AgentRole,
+        admin: AdminRole,
+        operator: OperatorRole,
+    ) -> Person {
         let cx = self.cx();
         let stored = self.app.hasher.hash_now(PASSWORD.as_bytes()).unwrap();
         let local = user_name.split('@').next().unwrap();
         let new = NewUser {
             organization,
             user_name: user_name.to_owned(),
-            full_name: PersonName::parse(&format!("{local} of {}", user_name.split('@').nth(1).unwrap())).unwrap(),
-            email: EmailAddress::parse(&format!("{local}@mail.{}.example", user_name.split('@').nth(1).unwrap().replace('.', "-"))).unwrap(),
-            password: Some(Credentials { phc: stored.phc, key_id: stored.key_id }),
+            full_name: PersonName::parse(&format!("{local} of {}", user_name.split('@').nth(1).unwrap()))
+                .unwrap(),
+            email: EmailAddress::parse(&format!(
+                "{local}@mail.{}.example",
+                user_name.split('@').nth(1).unwrap().replace('.', "-")
+            ))
+            .unwrap(),
+            password: Some(Credentials {
+                phc: stored.phc,
+                key_id: stored.key_id,
+            }),
             agent,
             admin,
             operator,
             language: None,
         };
         let user = self.write(|conn| users::create(conn, &cx, Who::default(), &new).map_err(not_refused));
-        Person { user, organization, user_name: user_name.to_owned() }
+        Person {
+            user,
+            organization,
+            user_name: user_name.to_owned(),
+        }
     }
 }
 

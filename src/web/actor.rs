@@ -29,7 +29,11 @@ impl FromRequest for Actor {
 
 /// A GET is returned to after sign-in; anything else to the dashboard, since it can't be repeated unasked.
 fn next_of(visit: &Visit) -> String {
-    if visit.req.method() == Method::GET { visit.path() } else { "/dashboard".to_owned() }
+    if visit.req.method() == Method::GET {
+        visit.path()
+    } else {
+        "/dashboard".to_owned()
+    }
 }
 
 /// Marks a handler that everybody may call; carries the person where somebody is signed in.
@@ -41,7 +45,15 @@ impl FromRequest for Public {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
-        Box::pin(async move { Ok(Self(Visit::of(&req).await?.actor.filter(|a| !a.password_due).map(|a| a.as_ref().clone()))) })
+        Box::pin(async move {
+            Ok(Self(
+                Visit::of(&req)
+                    .await?
+                    .actor
+                    .filter(|a| !a.password_due)
+                    .map(|a| a.as_ref().clone()),
+            ))
+        })
     }
 }
 
@@ -57,7 +69,10 @@ impl FromRequest for PasswordDue {
         Box::pin(async move {
             let visit = Visit::of(&req).await?;
             let next = visit.path();
-            visit.actor.map(|a| Self(a.as_ref().clone())).ok_or(AppError::SignIn { next })
+            visit
+                .actor
+                .map(|a| Self(a.as_ref().clone()))
+                .ok_or(AppError::SignIn { next })
         })
     }
 }

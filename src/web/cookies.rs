@@ -13,7 +13,9 @@ pub struct Jar(pub Vec<Cookie<'static>>);
 
 /// Sets a signed cookie for so many seconds; 0 seconds removes it.
 pub fn set(req: &HttpRequest, site: &Site, name: &'static str, value: &str, seconds: i64) {
-    let tag = site.keys.mac(Purpose::Cookie, &[name.as_bytes(), value.as_bytes()]);
+    let tag = site
+        .keys
+        .mac(Purpose::Cookie, &[name.as_bytes(), value.as_bytes()]);
     let text = format!("{}.{}", base64url(value.as_bytes()), base64url(&tag[..16]));
     let cookie = Cookie::build(full_name(site, name), text)
         .path("/")
@@ -49,5 +51,9 @@ pub fn get(req: &HttpRequest, site: &Site, name: &'static str) -> Option<String>
 /// `__Host-` names are kept by browsers only over TLS, for this very host and path `/` (A.1).
 #[must_use]
 pub fn full_name(site: &Site, name: &str) -> String {
-    if site.is_https() { format!("__Host-{name}") } else { name.to_owned() }
+    if site.is_https() {
+        format!("__Host-{name}")
+    } else {
+        name.to_owned()
+    }
 }

@@ -30,7 +30,10 @@ struct ErrorPage {
 }
 
 /// Turns errors into pages, and writes the cookies that handlers asked for.
-pub async fn errors(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn errors(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let request = req.request().clone();
     let mut response = match next.call(req).await {
         Ok(response) => response.map_into_boxed_body(),
@@ -73,8 +76,12 @@ async fn answer(req: &actix_web::HttpRequest, error: &AppError) -> HttpResponse 
     match error {
         AppError::SignIn { next } => return see_other(&format!("/signin?next={}", encoded(next))),
         AppError::PasswordDue { next } => return see_other(&format!("/password?next={}", encoded(next))),
-        AppError::Internal(cause) => tracing::error!(%cause, path = req.path(), "a request failed by a fault of ours"),
-        AppError::Unavailable(cause) => tracing::warn!(%cause, path = req.path(), "a request found something out of reach"),
+        AppError::Internal(cause) => {
+            tracing::error!(%cause, path = req.path(), "a request failed by a fault of ours")
+        }
+        AppError::Unavailable(cause) => {
+            tracing::warn!(%cause, path = req.path(), "a request found something out of reach")
+        }
         _ => {}
     }
     // Without the database even the visitor can't be known: then a page without a person.
@@ -88,7 +95,9 @@ async fn answer(req: &actix_web::HttpRequest, error: &AppError) -> HttpResponse 
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }
     if matches!(error, AppError::Unavailable(_)) {
-        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
     }
     response
 }
@@ -99,15 +108,20 @@ fn encoded(path: &str) -> String {
 
 /// Both languages in plain text, for when not even the visitor can be known.
 fn plain(error: &AppError) -> HttpResponse {
-    let texts: Vec<String> = [crate::kernel::language::Language::En, crate::kernel::language::Language::Ja]
-        .into_iter()
-        .map(|l| {
-            let t = crate::i18n::words(l);
-            let (title, lead) = words(t, error);
-            format!("{title}\n{lead}\n")
-        })
-        .collect();
-    HttpResponse::build(error.status()).content_type("text/plain; charset=utf-8").body(texts.join("\n"))
+    let texts: Vec<String> = [
+        crate::kernel::language::Language::En,
+        crate::kernel::language::Language::Ja,
+    ]
+    .into_iter()
+    .map(|l| {
+        let t = crate::i18n::words(l);
+        let (title, lead) = words(t, error);
+        format!("{title}\n{lead}\n")
+    })
+    .collect();
+    HttpResponse::build(error.status())
+        .content_type("text/plain; charset=utf-8")
+        .body(texts.join("\n"))
 }
 
 fn page(visit: &Visit, error: &AppError) -> HttpResponse {
@@ -122,7 +136,14 @@ fn page(visit: &Visit, error: &AppError) -> HttpResponse {
         (_, true) => (t.error_to_dashboard(), "/dashboard".to_owned()),
         (_, false) => (t.error_to_start(), "/".to_owned()),
     };
-    let page = ErrorPage { view: View::new(visit, title.clone()), status: error.status().as_u16(), title, lead, reasons, action };
+    let page = ErrorPage {
+        view: View::new(visit, title.clone()),
+        status: error.status().as_u16(),
+        title,
+        lead,
+        reasons,
+        action,
+    };
     html(error.status(), &page)
 }
 
@@ -133,11 +154,16 @@ fn words(t: &Words, error: &AppError) -> (String, String) {
         AppError::StaleForm => (t.error_stale_form_title(), t.error_stale_form_lead()),
         AppError::Conflict(text) => (t.error_conflict_title(), text.clone()),
         AppError::Refused(text) => (t.error_refused_title(), text.clone()),
-        AppError::TooMany { retry_after } => (t.error_too_many_title(), t.error_too_many_lead(&minutes(*retry_after))),
+        AppError::TooMany { retry_after } => (
+            t.error_too_many_title(),
+            t.error_too_many_lead(&minutes(*retry_after)),
+        ),
         AppError::TooLarge => (t.error_too_large_title(), t.error_too_large_lead()),
         AppError::BadRequest => (t.error_bad_request_title(), t.error_bad_request_lead()),
         AppError::Unavailable(_) => (t.error_unavailable_title(), t.error_unavailable_lead()),
-        AppError::Internal(_) | AppError::SignIn { .. } | AppError::PasswordDue { .. } => (t.error_internal_title(), t.error_internal_lead()),
+        AppError::Internal(_) | AppError::SignIn { .. } | AppError::PasswordDue { .. } => {
+            (t.error_internal_title(), t.error_internal_lead())
+        }
     }
 }
 
@@ -151,7 +177,10 @@ pub fn explain(t: &Words, refusal: &Refusal) -> Vec<String> {
     match refusal.reason {
         RefusalReason::Role => {
             let roles: Vec<String> = refusal.roles.iter().map(|r| role_words(t, *r)).collect();
-            vec![t.refusal_role(&roles.join(&t.roles_separator())), t.refusal_who_gives()]
+            vec![
+                t.refusal_role(&roles.join(&t.roles_separator())),
+                t.refusal_who_gives(),
+            ]
         }
         RefusalReason::Programme => vec![t.refusal_programme()],
         RefusalReason::Suspended => vec![t.refusal_suspended()],

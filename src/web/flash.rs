@@ -27,7 +27,10 @@ pub fn done(req: &HttpRequest, text: String, location: &str) -> HttpResponse {
 /// Leaves a note for the next page.
 pub fn leave(req: &HttpRequest, kind: &str, text: String) {
     let Ok(app) = app_of(req) else { return };
-    let flash = Flash { kind: kind.to_owned(), text };
+    let flash = Flash {
+        kind: kind.to_owned(),
+        text,
+    };
     if let Ok(json) = serde_json::to_string(&flash) {
         cookies::set(req, &app.site, NAME, &json, 60);
     }

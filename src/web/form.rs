@@ -7,8 +7,8 @@ use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 
-use super::visit::binding;
 use super::state::app_of;
+use super::visit::binding;
 use crate::error::AppError;
 use crate::i18n::{self, Words};
 use crate::kernel::clock::{Timestamp, days};
@@ -67,7 +67,11 @@ async fn body(req: &HttpRequest, mut payload: Payload, limit: usize) -> Result<V
     if req.content_type() != "application/x-www-form-urlencoded" {
         return Err(AppError::BadRequest);
     }
-    let announced = req.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
+    let announced = req
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.parse::<usize>().ok());
     if announced.is_some_and(|n| n > limit) {
         return Err(AppError::TooLarge);
     }
@@ -83,7 +87,9 @@ async fn body(req: &HttpRequest, mut payload: Payload, limit: usize) -> Result<V
 }
 
 fn field(body: &[u8], name: &str) -> Option<String> {
-    url::form_urlencoded::parse(body).find(|(k, _)| k == name).map(|(_, v)| v.into_owned())
+    url::form_urlencoded::parse(body)
+        .find(|(k, _)| k == name)
+        .map(|(_, v)| v.into_owned())
 }
 
 /// A new token: another text at each rendering, so that compression gives nothing away (BREACH).
@@ -210,7 +216,10 @@ impl Errors {
     /// Field and sentence of each, for the summary.
     #[must_use]
     pub fn list(&self) -> Vec<(&str, &str)> {
-        self.0.iter().map(|e| (e.field.as_str(), e.text.as_str())).collect()
+        self.0
+            .iter()
+            .map(|e| (e.field.as_str(), e.text.as_str()))
+            .collect()
     }
 }
 
@@ -234,6 +243,9 @@ mod tests {
     fn two_renderings_are_two_keys() {
         let keys = KeyRing::new(vec![vec![7; 32]]).expect("long key");
         let now = Timestamp::from_millis(0);
-        assert_ne!(verify(&keys, "v", &token(&keys, "v", now), now), verify(&keys, "v", &token(&keys, "v", now), now));
+        assert_ne!(
+            verify(&keys, "v", &token(&keys, "v", now), now),
+            verify(&keys, "v", &token(&keys, "v", now), now)
+        );
     }
 }

@@ -27,7 +27,12 @@ pub struct HashSettings {
 
 impl Default for HashSettings {
     fn default() -> Self {
-        Self { memory_kib: 19_456, passes: 2, at_once: 0, queue: 64 }
+        Self {
+            memory_kib: 19_456,
+            passes: 2,
+            at_once: 0,
+            queue: 64,
+        }
     }
 }
 
@@ -71,7 +76,11 @@ impl Hasher {
     pub fn new(keys: KeyRing, settings: &HashSettings) -> Option<Self> {
         let params = Params::new(settings.memory_kib, settings.passes, 1, None).ok()?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let at_once = if settings.at_once == 0 { cores.max(2) } else { settings.at_once };
+        let at_once = if settings.at_once == 0 {
+            cores.max(2)
+        } else {
+            settings.at_once
+        };
         let mut hasher = Self {
             keys,
             params,
@@ -85,15 +94,22 @@ impl Hasher {
 
     /// Hashes a password, once it is this one's turn.
     pub async fn hash(&self, password: &str) -> Result<Stored, AppError> {
-        let (this, password) = (self.clone(), zeroize::Zeroizing::new(password.as_bytes().to_vec()));
+        let (this, password) = (
+            self.clone(),
+            zeroize::Zeroizing::new(password.as_bytes().to_vec()),
+        );
         self.in_turn(move || this.hash_now(&password)).await?
     }
 
     /// Checks a password, once it is this one's turn. With no stored hash (an unknown name, an account without password) a
     /// dummy is checked all the same, so that the time doesn't tell.
     pub async fn verify(&self, password: &str, stored: Option<Stored>) -> Result<Checked, AppError> {
-        let (this, password) = (self.clone(), zeroize::Zeroizing::new(password.as_bytes().to_vec()));
-        self.in_turn(move || this.verify_now(&password, stored.as_ref())).await
+        let (this, password) = (
+            self.clone(),
+            zeroize::Zeroizing::new(password.as_bytes().to_vec()),
+        );
+        self.in_turn(move || this.verify_now(&password, stored.as_ref()))
+            .await
     }
 
     /// [`Hasher::hash`] for the command line, which has the machine to itself.
@@ -110,21 +126,32 @@ impl Hasher {
     }
 
     fn verify_now(&self, password: &[u8], stored: Option<&Stored>) -> Checked {
-        let (phc, key_id) = stored.map_or((self.dummy.as_str(), self.keys.current()), |s| (s.phc.as_str(), s.key_id.as_str()));
-        let right = self.keys.derived_with(key_id, Purpose::Pepper).is_some_and(|pepper| self.matches(password, phc, &pepper));
+        let (phc, key_id) = stored.map_or((self.dummy.as_str(), self.keys.current()), |s| {
+            (s.phc.as_str(), s.key_id.as_str())
+        });
+        let right = self
+            .keys
+            .derived_with(key_id, Purpose::Pepper)
+            .is_some_and(|pepper| self.matches(password, phc, &pepper));
         if !right || stored.is_none() {
             return Checked::Wrong;
         }
         if key_id == self.keys.current() && !self.weaker(phc) {
             return Checked::Right;
         }
-        self.hash_now(password).map_or(Checked::Right, Checked::RightButRehash)
+        self.hash_now(password)
+            .map_or(Checked::Right, Checked::RightButRehash)
     }
 
     fn matches(&self, password: &[u8], phc: &str, pepper: &[u8; 32]) -> bool {
-        let Ok(hash) = PasswordHash::new(phc) else { return false };
-        let Ok(params) = Params::try_from(&hash) else { return false };
-        self.argon(pepper, params).is_ok_and(|argon| argon.verify_password(password, &hash).is_ok())
+        let Ok(hash) = PasswordHash::new(phc) else {
+            return false;
+        };
+        let Ok(params) = Params::try_from(&hash) else {
+            return false;
+        };
+        self.argon(pepper, params)
+            .is_ok_and(|argon| argon.verify_password(password, &hash).is_ok())
     }
 
     fn weaker(&self, phc: &str) -> bool {
@@ -135,14 +162,23 @@ impl Hasher {
     }
 
     fn argon<'a>(&self, pepper: &'a [u8; 32], params: Params) -> Result<Argon2<'a>, AppError> {
-        Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params).map_err(|e| AppError::Internal(format!("argon2: {e}")))
+        Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params)
+            .map_err(|e| AppError::Internal(format!("argon2: {e}")))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "hashing is blocking work, bounded by the gate above it")]
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "hashing is blocking work, bounded by the gate above it"
+    )]
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AppError> {
         let overloaded = || AppError::Unavailable("too many sign-ins at once".to_owned());
         let place = self.line.clone().try_acquire_owned().map_err(|_| overloaded())?;
-        let turn = tokio::time::timeout(PATIENCE, self.gate.clone().acquire_owned()).await.map_err(|_| overloaded())?;
+        let turn = tokio::time::timeout(PATIENCE, self.gate.clone().acquire_owned())
+            .await
+            .map_err(|_| overloaded())?;
         let turn = turn.map_err(|_| overloaded())?;
         actix_web::web::block(move || {
             let _held = (place, turn);
@@ -163,32 +199,73 @@ mod tests {
     }
 
     fn light() -> HashSettings {
-        HashSettings { memory_kib: 64, passes: 1, ..HashSettings::default() }
+        HashSettings {
+            memory_kib: 64,
+            passes: 1,
+            ..HashSettings::default()
+        }
     }
 
     #[actix_web::test]
     async fn a_password_is_known_again_and_no_other() {
         let hasher = hasher(&light(), &[1]);
         let stored = hasher.hash("correct horse battery").await.expect("hashed");
-        assert_eq!(hasher.verify("correct horse battery", Some(stored.clone())).await.expect("checked"), Checked::Right);
-        assert_eq!(hasher.verify("wrong horse battery", Some(stored)).await.expect("checked"), Checked::Wrong);
-        assert_eq!(hasher.verify("nobody's password", None).await.expect("checked"), Checked::Wrong);
+        assert_eq!(
+            hasher
+                .verify("correct horse battery", Some(stored.clone()))
+                .await
+                .expect("checked"),
+            Checked::Right
+        );
+        assert_eq!(
+            hasher
+                .verify("wrong horse battery", Some(stored))
+                .await
+                .expect("checked"),
+            Checked::Wrong
+        );
+        assert_eq!(
+            hasher.verify("nobody's password", None).await.expect("checked"),
+            Checked::Wrong
+        );
     }
 
     #[actix_web::test]
     async fn a_weaker_hash_or_an_older_key_is_replaced_at_sign_in() {
-        let old = hasher(&light(), &[1]).hash("correct horse battery").await.expect("hashed");
+        let old = hasher(&light(), &[1])
+            .hash("correct horse battery")
+            .await
+            .expect("hashed");
         let stronger = hasher(&HashSettings { passes: 2, ..light() }, &[1]);
-        assert!(matches!(stronger.verify("correct horse battery", Some(old.clone())).await, Ok(Checked::RightButRehash(_))));
+        assert!(matches!(
+            stronger.verify("correct horse battery", Some(old.clone())).await,
+            Ok(Checked::RightButRehash(_))
+        ));
         let rotated = hasher(&light(), &[2, 1]);
-        assert!(matches!(rotated.verify("correct horse battery", Some(old.clone())).await, Ok(Checked::RightButRehash(_))));
+        assert!(matches!(
+            rotated.verify("correct horse battery", Some(old.clone())).await,
+            Ok(Checked::RightButRehash(_))
+        ));
         let retired = hasher(&light(), &[2]);
-        assert_eq!(retired.verify("correct horse battery", Some(old)).await.expect("checked"), Checked::Wrong);
+        assert_eq!(
+            retired
+                .verify("correct horse battery", Some(old))
+                .await
+                .expect("checked"),
+            Checked::Wrong
+        );
     }
 
     #[actix_web::test]
     async fn who_finds_the_line_full_is_told_at_once() {
-        let hasher = hasher(&HashSettings { at_once: 1, queue: 0, ..light() }, &[1]);
+        let hasher = hasher(
+            &HashSettings {
+                at_once: 1,
+                queue: 0,
+                ..light()
+            },
+            &[1],
+        );
         let _busy = hasher.line.clone().try_acquire_owned().expect("the only place");
         assert!(matches!(hasher.hash("x").await, Err(AppError::Unavailable(_))));
     }

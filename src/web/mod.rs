@@ -35,8 +35,12 @@ pub use visit::Visit;
 #[must_use]
 pub fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
     match template.render() {
-        Ok(body) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body),
-        Err(error) => HttpResponse::from_error(crate::error::AppError::Internal(format!("a template failed: {error}"))),
+        Ok(body) => HttpResponse::build(status)
+            .content_type("text/html; charset=utf-8")
+            .body(body),
+        Err(error) => HttpResponse::from_error(crate::error::AppError::Internal(format!(
+            "a template failed: {error}"
+        ))),
     }
 }
 
@@ -55,11 +59,15 @@ pub fn invalid(template: &impl Template) -> HttpResponse {
 /// On to another page after a POST.
 #[must_use]
 pub fn see_other(location: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, location))
+        .finish()
 }
 
 /// The id of this request, as logs and error pages show it.
 #[must_use]
 pub fn request_id(req: &HttpRequest) -> Option<String> {
-    req.extensions().get::<tracing_actix_web::RequestId>().map(ToString::to_string)
+    req.extensions()
+        .get::<tracing_actix_web::RequestId>()
+        .map(ToString::to_string)
 }

@@ -8,20 +8,33 @@ use crate::db::{DbConn, DbError, dialect};
 use crate::kernel::clock::Timestamp;
 
 /// Runs `work` in the caller's transaction unless this very form was already done; answers where to go on, the same both times.
-pub fn once<E: From<DbError>>(conn: &mut DbConn, key: &FormKey, now: Timestamp, work: impl FnOnce(&mut DbConn) -> Result<String, E>) -> Result<String, E> {
+pub fn once<E: From<DbError>>(
+    conn: &mut DbConn,
+    key: &FormKey,
+    now: Timestamp,
+    work: impl FnOnce(&mut DbConn) -> Result<String, E>,
+) -> Result<String, E> {
     if let Some(outcome) = outcome(conn, key).map_err(E::from)? {
         return Ok(outcome);
     }
     let first = dialect::savepoint(conn, |conn| {
         diesel::insert_into(form_submissions::table)
-            .values((form_submissions::key_hash.eq(key.0.as_slice()), form_submissions::outcome.eq(""), form_submissions::created_at.eq(now)))
+            .values((
+                form_submissions::key_hash.eq(key.0.as_slice()),
+                form_submissions::outcome.eq(""),
+                form_submissions::created_at.eq(now),
+            ))
             .execute(conn)?;
         Ok(())
     });
     match first {
         Ok(()) => {}
         // Its twin has just been committed: PostgreSQL let this insert wait for it.
-        Err(DbError::Duplicate(_)) => return outcome(conn, key).map_err(E::from)?.ok_or_else(|| DbError::NotFound.into()),
+        Err(DbError::Duplicate(_)) => {
+            return outcome(conn, key)
+                .map_err(E::from)?
+                .ok_or_else(|| DbError::NotFound.into());
+        }
         Err(error) => return Err(error.into()),
     }
     let location = work(conn)?;
@@ -33,10 +46,17 @@ pub fn once<E: From<DbError>>(conn: &mut DbConn, key: &FormKey, now: Timestamp, 
 }
 
 fn outcome(conn: &mut DbConn, key: &FormKey) -> Result<Option<String>, DbError> {
-    Ok(form_submissions::table.find(key.0.as_slice()).select(form_submissions::outcome).first(conn).optional()?)
+    Ok(form_submissions::table
+        .find(key.0.as_slice())
+        .select(form_submissions::outcome)
+        .first(conn)
+        .optional()?)
 }
 
 /// Forgets forms older than a day; the sweeper calls it.
 pub fn forget(conn: &mut DbConn, before: Timestamp) -> Result<usize, DbError> {
-    Ok(diesel::delete(form_submissions::table.filter(form_submissions::created_at.lt(before))).execute(conn)?)
+    Ok(
+        diesel::delete(form_submissions::table.filter(form_submissions::created_at.lt(before)))
+            .execute(conn)?,
+    )
 }

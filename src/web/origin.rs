@@ -1,18 +1,24 @@
 //! Requests that change something come from our own pages (A.2): `Sec-Fetch-Site`, else `Origin`. Where a client sends neither,
 //! the form's own token decides alone.
 
+use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::HeaderMap;
 use actix_web::middleware::Next;
-use actix_web::Error;
 
 use super::state::App;
 use crate::error::AppError;
 
 /// Refuses unsafe methods from elsewhere with 403.
-pub async fn same_origin(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let public = req.app_data::<App>().map(|app| app.site.public_url.clone()).unwrap_or_default();
+pub async fn same_origin(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let public = req
+        .app_data::<App>()
+        .map(|app| app.site.public_url.clone())
+        .unwrap_or_default();
     if !req.method().is_safe() && !from_here(req.headers(), &public) {
         return Err(AppError::StaleForm.into());
     }
@@ -48,7 +54,13 @@ mod tests {
             (vec![("sec-fetch-site", "same-origin")], true),
             (vec![("sec-fetch-site", "none")], true),
             (vec![("sec-fetch-site", "same-site")], false),
-            (vec![("sec-fetch-site", "cross-site"), ("origin", "https://tandem.example")], false),
+            (
+                vec![
+                    ("sec-fetch-site", "cross-site"),
+                    ("origin", "https://tandem.example"),
+                ],
+                false,
+            ),
             (vec![("origin", "https://tandem.example")], true),
             (vec![("origin", "https://evil.example")], false),
             (vec![("origin", "null")], false),

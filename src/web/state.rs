@@ -61,5 +61,7 @@ impl FromRequest for App {
 
 /// The portal that answers this request.
 pub fn app_of(req: &HttpRequest) -> Result<App, AppError> {
-    req.app_data::<App>().cloned().ok_or_else(|| AppError::Internal("the portal isn't set up".to_owned()))
+    req.app_data::<App>()
+        .cloned()
+        .ok_or_else(|| AppError::Internal("the portal isn't set up".to_owned()))
 }

@@ -1,6 +1,5 @@
 //! What every page shows around its matter: words, menu, person, notes, footer.
 
-
 use super::flash::{self, Flash};
 use super::form::token;
 use super::visit::{Visit, binding};
@@ -126,9 +125,14 @@ impl View {
             brand: site.brand(visit.language).clone(),
             operator_name: site.operator_name(),
             person: actor.map(|a| person(t, a)),
-            menu: actor.filter(|a| !a.password_due).map(|a| menu(t, a, visit.req.path())).unwrap_or_default(),
+            menu: actor
+                .filter(|a| !a.password_due)
+                .map(|a| menu(t, a, visit.req.path()))
+                .unwrap_or_default(),
             flash: flash::take(&visit.req),
-            banners: actor.map(|a| banners(t, a, site.support.email.as_deref())).unwrap_or_default(),
+            banners: actor
+                .map(|a| banners(t, a, site.support.email.as_deref()))
+                .unwrap_or_default(),
             path: visit.path(),
             support_email: support.email,
             support_url: support.url,
@@ -163,7 +167,9 @@ impl View {
     #[must_use]
     pub fn can(&self, action: &str) -> bool {
         let can = Can::of(self.visit.actor.as_deref());
-        actions::TABLE.iter().any(|row| row.name == action && can.row(row))
+        actions::TABLE
+            .iter()
+            .any(|row| row.name == action && can.row(row))
     }
 
     /// Whether the action of this type is permitted.
@@ -195,7 +201,11 @@ impl View {
 #[must_use]
 pub fn time_zone(actor: Option<&Actor>) -> String {
     actor
-        .and_then(|a| a.time_zone.clone().or_else(|| Country::parse(&a.country).ok().map(|c| c.time_zone().to_owned())))
+        .and_then(|a| {
+            a.time_zone
+                .clone()
+                .or_else(|| Country::parse(&a.country).ok().map(|c| c.time_zone().to_owned()))
+        })
         .unwrap_or_else(|| "UTC".to_owned())
 }
 
@@ -233,7 +243,11 @@ pub fn programme_words(t: &Words, programme: Programme) -> String {
 #[must_use]
 pub fn roles_words(t: &Words, actor: &Actor) -> String {
     let words: Vec<String> = actor.roles().into_iter().map(|r| role_words(t, r)).collect();
-    if words.is_empty() { t.roles_none() } else { words.join(&t.roles_separator()) }
+    if words.is_empty() {
+        t.roles_none()
+    } else {
+        words.join(&t.roles_separator())
+    }
 }
 
 fn person(t: &Words, actor: &Actor) -> Person {
@@ -253,7 +267,11 @@ fn initials(name: &str) -> String {
     // A Japanese name has no first letters that mean anything beyond the first.
     match first {
         Some(c) if !c.is_ascii() => c.to_string(),
-        Some(c) => [Some(c), words.next_back()].into_iter().flatten().collect::<String>().to_uppercase(),
+        Some(c) => [Some(c), words.next_back()]
+            .into_iter()
+            .flatten()
+            .collect::<String>()
+            .to_uppercase(),
         None => String::new(),
     }
 }
@@ -275,33 +293,57 @@ fn menu(t: &Words, actor: &Actor, path: &str) -> Vec<MenuGroup> {
     }
     let mut operations = Vec::new();
     if can.may::<actions::ReviewEnrollment>() {
-        operations.push(item(t.menu_enrollments(), "/operations/enrollments", "document_text"));
+        operations.push(item(
+            t.menu_enrollments(),
+            "/operations/enrollments",
+            "document_text",
+        ));
     }
     if can.may::<actions::SeeMemberships>() {
-        operations.push(item(t.menu_memberships(), "/operations/memberships", "organization"));
+        operations.push(item(
+            t.menu_memberships(),
+            "/operations/memberships",
+            "organization",
+        ));
     }
     if can.may::<actions::SeeOrganizations>() {
-        operations.push(item(t.menu_organizations(), "/operations/organizations", "building_multiple"));
+        operations.push(item(
+            t.menu_organizations(),
+            "/operations/organizations",
+            "building_multiple",
+        ));
     }
     if can.may::<actions::ManageDomains>() {
         operations.push(item(t.menu_domains(), "/operations/domains", "link"));
     }
     if can.may::<actions::ManageWebMailDomains>() {
-        operations.push(item(t.menu_web_mail_domains(), "/operations/web-mail-domains", "shield"));
+        operations.push(item(
+            t.menu_web_mail_domains(),
+            "/operations/web-mail-domains",
+            "shield",
+        ));
     }
     if can.may::<actions::ManageMail>() {
         operations.push(item(t.menu_mail(), "/operations/mail", "mail"));
     }
     let mut account = Vec::new();
     if can.may::<actions::SeeOrganization>() {
-        account.push(item(t.menu_organization_profile(), "/account/organization", "organization"));
+        account.push(item(
+            t.menu_organization_profile(),
+            "/account/organization",
+            "organization",
+        ));
     }
     account.push(item(t.menu_my_profile(), "/account/me", "person"));
     let group = |label: Option<String>, items: Vec<MenuItem>| MenuGroup { label, items };
-    [group(None, main), group(Some(t.menu_operations()), operations), group(Some(t.menu_account_settings()), account)]
-        .into_iter()
-        .filter(|g| !g.items.is_empty())
-        .collect()
+    [
+        group(None, main),
+        group(Some(t.menu_operations()), operations),
+        group(Some(t.menu_account_settings()), account),
+    ]
+    .into_iter()
+    .filter(|g| !g.items.is_empty())
+    .collect()
 }
 
 fn banners(t: &Words, actor: &Actor, support: Option<&str>) -> Vec<Banner> {
@@ -309,17 +351,27 @@ fn banners(t: &Words, actor: &Actor, support: Option<&str>) -> Vec<Banner> {
     let reason = actor.state_reason.clone().unwrap_or_default();
     let contact = support.unwrap_or_default();
     match actor.organization_state {
-        OrganizationState::Suspended => banners.push(Banner { kind: "bad", text: t.banner_suspended(&reason, contact), action: None }),
-        OrganizationState::Closed => banners.push(Banner { kind: "bad", text: t.banner_closed(&reason, contact), action: None }),
+        OrganizationState::Suspended => banners.push(Banner {
+            kind: "bad",
+            text: t.banner_suspended(&reason, contact),
+            action: None,
+        }),
+        OrganizationState::Closed => banners.push(Banner {
+            kind: "bad",
+            text: t.banner_closed(&reason, contact),
+            action: None,
+        }),
         _ => {}
     }
     if !actor.email_confirmed && !actor.password_due {
         banners.push(Banner {
             kind: "warn",
             text: t.banner_confirm_address(&actor.email),
-            action: Some((t.banner_confirm_address_action(), "/account/me#contact".to_owned())),
+            action: Some((
+                t.banner_confirm_address_action(),
+                "/account/me#contact".to_owned(),
+            )),
         });
     }
     banners
 }
-

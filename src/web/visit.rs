@@ -47,7 +47,10 @@ impl Visit {
     /// The path and query that were asked for.
     #[must_use]
     pub fn path(&self) -> String {
-        self.req.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
+        self.req
+            .uri()
+            .path_and_query()
+            .map_or_else(|| "/".to_owned(), ToString::to_string)
     }
 
     /// Runs `work` in one transaction, once for this form, and leads on with 303 to where it says; with the note for the next page.
@@ -57,7 +60,11 @@ impl Visit {
         E: From<DbError> + Send + 'static,
     {
         let cx = self.cx.clone();
-        let location = self.app.db.write(move |conn| super::once::once(conn, &key, cx.now, |conn| work(conn, &cx))).await?;
+        let location = self
+            .app
+            .db
+            .write(move |conn| super::once::once(conn, &key, cx.now, |conn| work(conn, &cx)))
+            .await?;
         self.app.mail_bell.notify_one();
         Ok(match note {
             Some(text) => super::flash::done(&self.req, text, &location),
@@ -104,13 +111,41 @@ impl Visit {
             // Disabled, deleted, or the organization is gone: out at once.
             session.purge();
         }
-        let chosen = cookies::get(req, &app.site, LANGUAGE).as_deref().and_then(Language::parse);
-        let asked = || i18n::negotiate(req.headers().get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or_default());
-        let language = actor.as_ref().and_then(|a| a.language).or(chosen).unwrap_or_else(asked);
+        let chosen = cookies::get(req, &app.site, LANGUAGE)
+            .as_deref()
+            .and_then(Language::parse);
+        let asked = || {
+            i18n::negotiate(
+                req.headers()
+                    .get("accept-language")
+                    .and_then(|v| v.to_str().ok())
+                    .unwrap_or_default(),
+            )
+        };
+        let language = actor
+            .as_ref()
+            .and_then(|a| a.language)
+            .or(chosen)
+            .unwrap_or_else(asked);
         let ip = super::client::address(req, &app.proxies).map(|ip| ip.to_string());
         let request_id = super::request_id(req);
-        let cx = Cx { site: app.site.clone(), now: app.clock.now(), origin: Origin { source: "ui", ip, request_id } };
-        let visit = Self { actor: actor.map(Rc::new), language, t: i18n::words(language), cx, app, req: req.clone() };
+        let cx = Cx {
+            site: app.site.clone(),
+            now: app.clock.now(),
+            origin: Origin {
+                source: "ui",
+                ip,
+                request_id,
+            },
+        };
+        let visit = Self {
+            actor: actor.map(Rc::new),
+            language,
+            t: i18n::words(language),
+            cx,
+            app,
+            req: req.clone(),
+        };
         Ok(visit)
     }
 }
@@ -132,7 +167,9 @@ pub fn binding(req: &HttpRequest) -> String {
     if let Ok(Some(text)) = session.get::<String>(session_keys::BINDING) {
         return text;
     }
-    let Ok(app) = app_of(req) else { return String::new() };
+    let Ok(app) = app_of(req) else {
+        return String::new();
+    };
     if let Some(Pre(text)) = req.extensions().get::<Pre>() {
         return text.clone();
     }

@@ -8,9 +8,24 @@ use crate::error::AppError;
 use crate::features::{organizations, users};
 mod enrollments {
     pub struct Summary;
-    impl Summary { pub fn need(&self, _: &crate::i18n::Words) -> Option<(String, String)> { None } pub fn href(&self) -> &'static str { "/enroll" } }
-    pub fn latest(_: &mut crate::db::DbConn, _: &crate::policy::TenantScope, _: crate::kernel::ids::OrganizationId) -> crate::db::DbResult<Option<Summary>> { Ok(None) }
-    pub fn waiting_for_review(_: &mut crate::db::DbConn) -> crate::db::DbResult<i64> { Ok(0) }
+    impl Summary {
+        pub fn need(&self, _: &crate::i18n::Words) -> Option<(String, String)> {
+            None
+        }
+        pub fn href(&self) -> &'static str {
+            "/enroll"
+        }
+    }
+    pub fn latest(
+        _: &mut crate::db::DbConn,
+        _: &crate::policy::TenantScope,
+        _: crate::kernel::ids::OrganizationId,
+    ) -> crate::db::DbResult<Option<Summary>> {
+        Ok(None)
+    }
+    pub fn waiting_for_review(_: &mut crate::db::DbConn) -> crate::db::DbResult<i64> {
+        Ok(0)
+    }
 }
 use crate::policy::actions::{self, Can};
 use crate::policy::{Actor, AdminRole, AgentRole, Programme, TenantScope, permit};
@@ -19,7 +34,8 @@ use crate::web::{Public, View, Visit, page, see_other};
 
 /// The addresses of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/", web::get().to(start)).route("/dashboard", web::get().to(home));
+    cfg.route("/", web::get().to(start))
+        .route("/dashboard", web::get().to(home));
 }
 
 #[derive(Template)]
@@ -31,7 +47,9 @@ struct StartPage {
 async fn start(visit: Visit, public: Public) -> HttpResponse {
     match public.0 {
         Some(_) => see_other("/dashboard"),
-        None => page(&StartPage { view: View::new(&visit, visit.t.dashboard_start_title()) }),
+        None => page(&StartPage {
+            view: View::new(&visit, visit.t.dashboard_start_title()),
+        }),
     }
 }
 
@@ -129,8 +147,16 @@ impl Facts {
         let organization = organizations::by_id(conn, &scope, actor.organization)?;
         let operator = actor.is_in(Programme::Operator);
         Ok(Self {
-            application: if operator { None } else { enrollments::latest(conn, &scope, actor.organization)? },
-            waiting: if operator { enrollments::waiting_for_review(conn)? } else { 0 },
+            application: if operator {
+                None
+            } else {
+                enrollments::latest(conn, &scope, actor.organization)?
+            },
+            waiting: if operator {
+                enrollments::waiting_for_review(conn)?
+            } else {
+                0
+            },
             customers: organization.as_ref().map_or(0, |o| o.customer_count),
             global_admins: users::global_admins(conn, &scope, actor.organization)?.len(),
             support_set: organization.is_some_and(|o| o.support_email.is_some()),
@@ -143,11 +169,24 @@ fn needs(visit: &Visit, actor: &Actor, facts: &Facts) -> Vec<Need> {
     let mut needs = Vec::new();
     if facts.waiting > 0 {
         let text = t.dashboard_need_review(&crate::i18n::number(visit.language, facts.waiting));
-        needs.push(Need { text, action: (t.dashboard_need_review_action(), "/operations/enrollments".to_owned()) });
+        needs.push(Need {
+            text,
+            action: (
+                t.dashboard_need_review_action(),
+                "/operations/enrollments".to_owned(),
+            ),
+        });
     }
-    if let Some(application) = facts.application.as_ref().filter(|_| actor.admin == AdminRole::GlobalAdmin) {
+    if let Some(application) = facts
+        .application
+        .as_ref()
+        .filter(|_| actor.admin == AdminRole::GlobalAdmin)
+    {
         if let Some((text, label)) = application.need(t) {
-            needs.push(Need { text, action: (label, application.href().to_owned()) });
+            needs.push(Need {
+                text,
+                action: (label, application.href().to_owned()),
+            });
         }
     }
     needs
@@ -159,12 +198,23 @@ fn setup(visit: &Visit, actor: &Actor, facts: &Facts) -> Vec<Step> {
         return Vec::new();
     }
     let both = actor.agent == AgentRole::AdminAgent;
-    let step = |label: String, done: bool, action: Option<(String, String)>| Step { label, done, action: action.filter(|_| !done) };
+    let step = |label: String, done: bool, action: Option<(String, String)>| Step {
+        label,
+        done,
+        action: action.filter(|_| !done),
+    };
     vec![
         step(t.dashboard_setup_enrolled(), true, None),
         step(t.dashboard_setup_roles(), both, None),
         step(t.dashboard_setup_support(), facts.support_set, None),
-        step(t.dashboard_setup_contact(), actor.email_confirmed, Some((t.dashboard_setup_contact_action(), "/account/me#contact".to_owned()))),
+        step(
+            t.dashboard_setup_contact(),
+            actor.email_confirmed,
+            Some((
+                t.dashboard_setup_contact_action(),
+                "/account/me#contact".to_owned(),
+            )),
+        ),
         step(t.dashboard_setup_second_admin(), facts.global_admins > 1, None),
     ]
 }
@@ -173,20 +223,45 @@ fn tiles(visit: &Visit, can: Can<'_>, facts: &Facts) -> Vec<Tile> {
     let t = visit.t;
     let mut tiles = Vec::new();
     if can.may::<actions::SeeOrganization>() {
-        tiles.push(Tile { icon: "organization", label: t.dashboard_tile_account(), hint: t.dashboard_tile_account_hint(), href: "/account/organization" });
+        tiles.push(Tile {
+            icon: "organization",
+            label: t.dashboard_tile_account(),
+            hint: t.dashboard_tile_account_hint(),
+            href: "/account/organization",
+        });
     }
     if can.may::<actions::SeeCustomers>() {
         let hint = t.dashboard_tile_customers_hint(&crate::i18n::number(visit.language, facts.customers));
-        tiles.push(Tile { icon: "people", label: t.dashboard_tile_customers(), hint, href: "/customers" });
+        tiles.push(Tile {
+            icon: "people",
+            label: t.dashboard_tile_customers(),
+            hint,
+            href: "/customers",
+        });
     }
     if can.may::<actions::ReviewEnrollment>() {
-        tiles.push(Tile { icon: "document_text", label: t.menu_enrollments(), hint: t.dashboard_tile_enrollments_hint(), href: "/operations/enrollments" });
+        tiles.push(Tile {
+            icon: "document_text",
+            label: t.menu_enrollments(),
+            hint: t.dashboard_tile_enrollments_hint(),
+            href: "/operations/enrollments",
+        });
     }
     if can.may::<actions::SeeMemberships>() {
-        tiles.push(Tile { icon: "building", label: t.menu_memberships(), hint: t.dashboard_tile_memberships_hint(), href: "/operations/memberships" });
+        tiles.push(Tile {
+            icon: "building",
+            label: t.menu_memberships(),
+            hint: t.dashboard_tile_memberships_hint(),
+            href: "/operations/memberships",
+        });
     }
     if can.may::<actions::ManageMail>() {
-        tiles.push(Tile { icon: "mail", label: t.menu_mail(), hint: t.dashboard_tile_mail_hint(), href: "/operations/mail" });
+        tiles.push(Tile {
+            icon: "mail",
+            label: t.menu_mail(),
+            hint: t.dashboard_tile_mail_hint(),
+            href: "/operations/mail",
+        });
     }
     tiles
 }

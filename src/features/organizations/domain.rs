@@ -60,7 +60,9 @@ pub fn parse_internal_domain(label: &str, tenant_domain: &str) -> Result<SignInD
         return Err(Problem::Required);
     }
     let good = label.len() <= 40
-        && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && label
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && !label.starts_with('-')
         && !label.ends_with('-')
         && !label.starts_with("xn--");
@@ -107,7 +109,12 @@ mod tests {
 
     #[test]
     fn a_sign_in_domain_is_a_registrable_name_of_ones_own() {
-        for good in ["contoso.example", "Contoso.Example", "eu.fabrikam.co.jp", "日本語.jp"] {
+        for good in [
+            "contoso.example",
+            "Contoso.Example",
+            "eu.fabrikam.co.jp",
+            "日本語.jp",
+        ] {
             assert!(parse_own_domain(good, TENANTS).is_ok(), "{good}");
         }
         for (bad, problem) in [

@@ -7,8 +7,11 @@ pub mod domain;
 mod service;
 mod store;
 
-pub use service::{NewOrganization, activate_programme, create, release_domain, set_identity, set_profile, set_support, verify_domain};
+pub use service::{
+    NewOrganization, activate_programme, create, release_domain, set_identity, set_profile, set_support,
+    verify_domain,
+};
 pub use store::{
-    Address, Contact, ContactKind, Organization, address, by_domain, by_domain_skeletons, by_id, by_legal_name_key, contact, contacts_like, next_number,
-    programmes, unclaimed_by_domain,
+    Address, Contact, ContactKind, Organization, address, by_domain, by_domain_skeletons, by_id,
+    by_legal_name_key, contact, contacts_like, next_number, programmes, unclaimed_by_domain,
 };

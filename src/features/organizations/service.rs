@@ -6,11 +6,11 @@ use super::domain::{DomainState, Founding, Refused, SignInDomain};
 use super::store::{self, Address, Contact, NewRow};
 use crate::audit::{self, Event};
 use crate::db::{DbConn, DbError, DbResult, Fault};
-use crate::kernel::ids::OrganizationId;
 use crate::kernel::country::Country;
+use crate::kernel::ids::OrganizationId;
 use crate::kernel::similar;
-use crate::kernel::text::LegalName;
 use crate::kernel::site::Cx;
+use crate::kernel::text::LegalName;
 use crate::policy::{OrganizationState, Programme, Who};
 
 /// What [`create`] made.
@@ -21,10 +21,18 @@ pub struct NewOrganization {
 }
 
 /// Makes an organization with its sign-in domain (S14, decisions 2 and 16). The caller makes its first person in the same transaction.
-pub fn create(conn: &mut DbConn, cx: &Cx, who: Who, founding: &Founding, programme: Option<Programme>) -> Result<NewOrganization, Fault<Refused>> {
+pub fn create(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    founding: &Founding,
+    programme: Option<Programme>,
+) -> Result<NewOrganization, Fault<Refused>> {
     let domain = founding.domain.name().as_str();
     if let Some(other) = store::by_domain(conn, domain)? {
-        return Err(Fault::Refused(Refused::DomainTaken { verified: other.domain_state != DomainState::Claimed }));
+        return Err(Fault::Refused(Refused::DomainTaken {
+            verified: other.domain_state != DomainState::Claimed,
+        }));
     }
     let id = OrganizationId::new();
     let number = store::next_number(conn, "organizations")?;
@@ -40,7 +48,11 @@ pub fn create(conn: &mut DbConn, cx: &Cx, who: Who, founding: &Founding, program
             country: founding.country.code(),
             sign_in_domain: Some(domain),
             known_domain: None,
-            domain_state: if own { founding.domain_state } else { DomainState::None },
+            domain_state: if own {
+                founding.domain_state
+            } else {
+                DomainState::None
+            },
             domain_skeleton: skeleton.as_deref(),
             state: OrganizationState::Active,
             state_since: cx.now,
@@ -62,23 +74,51 @@ pub fn create(conn: &mut DbConn, cx: &Cx, who: Who, founding: &Founding, program
 }
 
 fn event(id: OrganizationId, action: &'static str, details: serde_json::Value) -> Event {
-    Event { organization: id, action, object_kind: "organization", object_id: id.to_string(), target: None, details, personal: None }
+    Event {
+        organization: id,
+        action,
+        object_kind: "organization",
+        object_id: id.to_string(),
+        target: None,
+        details,
+        personal: None,
+    }
 }
 
 /// Writes down that the sign-in domain belongs to the organization, by a link followed or by the operator (decision 2).
 /// Answers whether it was only claimed before; the caller then lets `customers` take over what an import knew.
-pub fn verify_domain(conn: &mut DbConn, cx: &Cx, who: Who, organization: OrganizationId, how: &'static str) -> DbResult<bool> {
+pub fn verify_domain(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: OrganizationId,
+    how: &'static str,
+) -> DbResult<bool> {
     let changed = store::advance_domain(conn, organization, DomainState::Claimed, DomainState::Verified)?;
     if changed {
-        audit::append(conn, cx, who, event(organization, "organization.domain_verify", json!({ "how": how })))?;
+        audit::append(
+            conn,
+            cx,
+            who,
+            event(organization, "organization.domain_verify", json!({ "how": how })),
+        )?;
     }
     Ok(changed)
 }
 
 /// Takes a claimed domain away again (decision 2): the organization signs in under the installation's domain from now on.
 /// Answers the new sign-in domain; the caller renames its people.
-pub fn release_domain(conn: &mut DbConn, cx: &Cx, who: Who, organization: &store::Organization, why: &'static str) -> Result<String, Fault<Refused>> {
-    let from = organization.sign_in_domain.clone().ok_or(Fault::Refused(Refused::Changed))?;
+pub fn release_domain(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: &store::Organization,
+    why: &'static str,
+) -> Result<String, Fault<Refused>> {
+    let from = organization
+        .sign_in_domain
+        .clone()
+        .ok_or(Fault::Refused(Refused::Changed))?;
     if organization.domain_state != DomainState::Claimed {
         return Err(Fault::Refused(Refused::Changed));
     }
@@ -88,34 +128,122 @@ pub fn release_domain(conn: &mut DbConn, cx: &Cx, who: Who, organization: &store
     if !store::rename(conn, organization.id, &from, &to, None, DomainState::None)? {
         return Err(Fault::Refused(Refused::Changed));
     }
-    audit::append(conn, cx, who, event(organization.id, "organization.domain_release", json!({ "from": from, "to": to, "why": why })))?;
+    audit::append(
+        conn,
+        cx,
+        who,
+        event(
+            organization.id,
+            "organization.domain_release",
+            json!({ "from": from, "to": to, "why": why }),
+        ),
+    )?;
     Ok(to)
 }
 
 /// Lets the organization take part in a programme.
-pub fn activate_programme(conn: &mut DbConn, cx: &Cx, who: Who, organization: OrganizationId, programme: Programme) -> DbResult<()> {
+pub fn activate_programme(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: OrganizationId,
+    programme: Programme,
+) -> DbResult<()> {
     store::put_programme(conn, organization, programme, cx.now)?;
-    audit::append(conn, cx, who, event(organization, "organization.programme_activate", json!({ "programme": programme })))
+    audit::append(
+        conn,
+        cx,
+        who,
+        event(
+            organization,
+            "organization.programme_activate",
+            json!({ "programme": programme }),
+        ),
+    )
 }
 
 /// Sets the legal name, the legal address and the primary contact that an approved enrollment brought.
-pub fn set_profile(conn: &mut DbConn, cx: &Cx, who: Who, organization: OrganizationId, legal_name: &str, address: &Address, contact: &Contact) -> DbResult<()> {
-    store::update_legal_name(conn, organization, legal_name, &similar::legal_name_key(legal_name))?;
+pub fn set_profile(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: OrganizationId,
+    legal_name: &str,
+    address: &Address,
+    contact: &Contact,
+) -> DbResult<()> {
+    store::update_legal_name(
+        conn,
+        organization,
+        legal_name,
+        &similar::legal_name_key(legal_name),
+    )?;
     store::put_address(conn, address)?;
     store::put_contact(conn, contact)?;
-    audit::append(conn, cx, who, event(organization, "organization.profile_set", json!({ "fields": ["legal_name", "address", "primary_contact"] })))
+    audit::append(
+        conn,
+        cx,
+        who,
+        event(
+            organization,
+            "organization.profile_set",
+            json!({ "fields": ["legal_name", "address", "primary_contact"] }),
+        ),
+    )
 }
 
 /// The first of the operator says who runs the installation and where (decision 3). No other organization's country ever changes.
-pub fn set_identity(conn: &mut DbConn, cx: &Cx, who: Who, organization: OrganizationId, name: &LegalName, country: Country) -> DbResult<()> {
-    store::update_legal_name(conn, organization, name.as_str(), &similar::legal_name_key(name.as_str()))?;
+pub fn set_identity(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: OrganizationId,
+    name: &LegalName,
+    country: Country,
+) -> DbResult<()> {
+    store::update_legal_name(
+        conn,
+        organization,
+        name.as_str(),
+        &similar::legal_name_key(name.as_str()),
+    )?;
     store::update_country(conn, organization, country.code())?;
-    audit::append(conn, cx, who, event(organization, "organization.identity_set", json!({ "fields": ["legal_name", "country"] })))
+    audit::append(
+        conn,
+        cx,
+        who,
+        event(
+            organization,
+            "organization.identity_set",
+            json!({ "fields": ["legal_name", "country"] }),
+        ),
+    )
 }
 
 /// Sets whom customers ask.
-pub fn set_support(conn: &mut DbConn, cx: &Cx, who: Who, contact: &Contact, website: Option<&str>) -> DbResult<()> {
+pub fn set_support(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    contact: &Contact,
+    website: Option<&str>,
+) -> DbResult<()> {
     store::put_contact(conn, contact)?;
-    store::update_support(conn, contact.organization_id, &contact.email, &contact.phone, website)?;
-    audit::append(conn, cx, who, event(contact.organization_id, "organization.support_set", json!({ "fields": ["support"] })))
+    store::update_support(
+        conn,
+        contact.organization_id,
+        &contact.email,
+        &contact.phone,
+        website,
+    )?;
+    audit::append(
+        conn,
+        cx,
+        who,
+        event(
+            contact.organization_id,
+            "organization.support_set",
+            json!({ "fields": ["support"] }),
+        ),
+    )
 }

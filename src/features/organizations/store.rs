@@ -3,7 +3,9 @@
 use diesel::prelude::*;
 
 use super::domain::DomainState;
-use crate::db::schema::{organization_addresses, organization_contacts, organization_programmes, organizations, settings};
+use crate::db::schema::{
+    organization_addresses, organization_contacts, organization_programmes, organizations, settings,
+};
 use crate::db::{DbConn, DbResult};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::OrganizationId;
@@ -123,10 +125,16 @@ pub struct Address {
 
 /// The next number: one row counts, so two at once get two numbers on both engines.
 pub fn next_number(conn: &mut DbConn, counter: &str) -> DbResult<i64> {
-    let taken: Option<String> = settings::table.find(counter).select(settings::value).first(conn).optional()?;
+    let taken: Option<String> = settings::table
+        .find(counter)
+        .select(settings::value)
+        .first(conn)
+        .optional()?;
     let Some(last) = taken else {
         let made = crate::db::dialect::savepoint(conn, |conn| {
-            diesel::insert_into(settings::table).values((settings::key.eq(counter), settings::value.eq("1"))).execute(conn)?;
+            diesel::insert_into(settings::table)
+                .values((settings::key.eq(counter), settings::value.eq("1")))
+                .execute(conn)?;
             Ok(())
         });
         return match made {
@@ -137,14 +145,24 @@ pub fn next_number(conn: &mut DbConn, counter: &str) -> DbResult<i64> {
     };
     let next = last.parse::<i64>().unwrap_or(0) + 1;
     // Conditional on the value that was read: who lost the race reads again.
-    let done = diesel::update(settings::table.filter(settings::key.eq(counter)).filter(settings::value.eq(&last)))
-        .set(settings::value.eq(next.to_string()))
-        .execute(conn)?;
-    if done == 1 { Ok(next) } else { next_number(conn, counter) }
+    let done = diesel::update(
+        settings::table
+            .filter(settings::key.eq(counter))
+            .filter(settings::value.eq(&last)),
+    )
+    .set(settings::value.eq(next.to_string()))
+    .execute(conn)?;
+    if done == 1 {
+        Ok(next)
+    } else {
+        next_number(conn, counter)
+    }
 }
 
 pub(super) fn insert(conn: &mut DbConn, row: &NewRow<'_>) -> DbResult<()> {
-    diesel::insert_into(organizations::table).values(row).execute(conn)?;
+    diesel::insert_into(organizations::table)
+        .values(row)
+        .execute(conn)?;
     Ok(())
 }
 
@@ -153,12 +171,20 @@ pub fn by_id(conn: &mut DbConn, scope: &TenantScope, id: OrganizationId) -> DbRe
     if !scope.allows(id) {
         return Ok(None);
     }
-    Ok(organizations::table.find(id).select(Organization::as_select()).first(conn).optional()?)
+    Ok(organizations::table
+        .find(id)
+        .select(Organization::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// The organization that signs in at a domain. For rules inside a change and for signing in: tells nobody anything by itself.
 pub fn by_domain(conn: &mut DbConn, domain: &str) -> DbResult<Option<Organization>> {
-    Ok(organizations::table.filter(organizations::sign_in_domain.eq(domain)).select(Organization::as_select()).first(conn).optional()?)
+    Ok(organizations::table
+        .filter(organizations::sign_in_domain.eq(domain))
+        .select(Organization::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// The unclaimed organization an import knew by this domain (decision 15).
@@ -172,7 +198,11 @@ pub fn unclaimed_by_domain(conn: &mut DbConn, domain: &str) -> DbResult<Option<O
 }
 
 /// Organizations whose legal name is alike (decision 14).
-pub fn by_legal_name_key(conn: &mut DbConn, key: &str, except: OrganizationId) -> DbResult<Vec<Organization>> {
+pub fn by_legal_name_key(
+    conn: &mut DbConn,
+    key: &str,
+    except: OrganizationId,
+) -> DbResult<Vec<Organization>> {
     Ok(organizations::table
         .filter(organizations::legal_name_key.eq(key))
         .filter(organizations::id.ne(except))
@@ -183,7 +213,11 @@ pub fn by_legal_name_key(conn: &mut DbConn, key: &str, except: OrganizationId) -
 }
 
 /// Organizations whose sign-in domain has one of these skeletons (decision 14).
-pub fn by_domain_skeletons(conn: &mut DbConn, skeletons: &[String], except: OrganizationId) -> DbResult<Vec<Organization>> {
+pub fn by_domain_skeletons(
+    conn: &mut DbConn,
+    skeletons: &[String],
+    except: OrganizationId,
+) -> DbResult<Vec<Organization>> {
     Ok(organizations::table
         .filter(organizations::domain_skeleton.eq_any(skeletons.to_vec()))
         .filter(organizations::id.ne(except))
@@ -194,19 +228,32 @@ pub fn by_domain_skeletons(conn: &mut DbConn, skeletons: &[String], except: Orga
 }
 
 /// Organizations with the same contact address or telephone (decision 14).
-pub fn contacts_like(conn: &mut DbConn, email_norm: &str, phone: &str, except: OrganizationId) -> DbResult<Vec<(OrganizationId, String, String)>> {
+pub fn contacts_like(
+    conn: &mut DbConn,
+    email_norm: &str,
+    phone: &str,
+    except: OrganizationId,
+) -> DbResult<Vec<(OrganizationId, String, String)>> {
     let mut found: Vec<(OrganizationId, String, String)> = organization_contacts::table
         .filter(organization_contacts::email_norm.eq(email_norm))
         .filter(organization_contacts::organization_id.ne(except))
         .limit(20)
-        .select((organization_contacts::organization_id, organization_contacts::email_norm, organization_contacts::phone))
+        .select((
+            organization_contacts::organization_id,
+            organization_contacts::email_norm,
+            organization_contacts::phone,
+        ))
         .load(conn)?;
     if !phone.is_empty() {
         let more: Vec<(OrganizationId, String, String)> = organization_contacts::table
             .filter(organization_contacts::phone.eq(phone))
             .filter(organization_contacts::organization_id.ne(except))
             .limit(20)
-            .select((organization_contacts::organization_id, organization_contacts::email_norm, organization_contacts::phone))
+            .select((
+                organization_contacts::organization_id,
+                organization_contacts::email_norm,
+                organization_contacts::phone,
+            ))
             .load(conn)?;
         found.extend(more);
     }
@@ -223,9 +270,17 @@ pub fn programmes(conn: &mut DbConn, organization: OrganizationId) -> DbResult<V
         .load(conn)?)
 }
 
-pub(super) fn put_programme(conn: &mut DbConn, organization: OrganizationId, programme: Programme, now: Timestamp) -> DbResult<()> {
+pub(super) fn put_programme(
+    conn: &mut DbConn,
+    organization: OrganizationId,
+    programme: Programme,
+    now: Timestamp,
+) -> DbResult<()> {
     let again = diesel::update(organization_programmes::table.find((organization, programme)))
-        .set((organization_programmes::state.eq("active"), organization_programmes::since.eq(now)))
+        .set((
+            organization_programmes::state.eq("active"),
+            organization_programmes::since.eq(now),
+        ))
         .execute(conn)?;
     if again == 0 {
         diesel::insert_into(organization_programmes::table)
@@ -241,55 +296,107 @@ pub(super) fn put_programme(conn: &mut DbConn, organization: OrganizationId, pro
 }
 
 /// A contact of an organization within reach.
-pub fn contact(conn: &mut DbConn, scope: &TenantScope, organization: OrganizationId, kind: ContactKind) -> DbResult<Option<Contact>> {
+pub fn contact(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+    kind: ContactKind,
+) -> DbResult<Option<Contact>> {
     if !scope.allows(organization) {
         return Ok(None);
     }
-    Ok(organization_contacts::table.find((organization, kind)).select(Contact::as_select()).first(conn).optional()?)
+    Ok(organization_contacts::table
+        .find((organization, kind))
+        .select(Contact::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 pub(super) fn put_contact(conn: &mut DbConn, contact: &Contact) -> DbResult<()> {
-    diesel::delete(organization_contacts::table.find((contact.organization_id, contact.kind))).execute(conn)?;
-    diesel::insert_into(organization_contacts::table).values(contact).execute(conn)?;
+    diesel::delete(organization_contacts::table.find((contact.organization_id, contact.kind)))
+        .execute(conn)?;
+    diesel::insert_into(organization_contacts::table)
+        .values(contact)
+        .execute(conn)?;
     Ok(())
 }
 
 /// The legal address of an organization within reach.
-pub fn address(conn: &mut DbConn, scope: &TenantScope, organization: OrganizationId) -> DbResult<Option<Address>> {
+pub fn address(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+) -> DbResult<Option<Address>> {
     if !scope.allows(organization) {
         return Ok(None);
     }
-    Ok(organization_addresses::table.find((organization, "legal")).select(Address::as_select()).first(conn).optional()?)
+    Ok(organization_addresses::table
+        .find((organization, "legal"))
+        .select(Address::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 pub(super) fn put_address(conn: &mut DbConn, address: &Address) -> DbResult<()> {
-    diesel::delete(organization_addresses::table.find((address.organization_id, address.kind.as_str()))).execute(conn)?;
-    diesel::insert_into(organization_addresses::table).values(address).execute(conn)?;
+    diesel::delete(organization_addresses::table.find((address.organization_id, address.kind.as_str())))
+        .execute(conn)?;
+    diesel::insert_into(organization_addresses::table)
+        .values(address)
+        .execute(conn)?;
     Ok(())
 }
 
 /// Sets the state of the sign-in domain, if it still is `from`.
-pub(super) fn advance_domain(conn: &mut DbConn, organization: OrganizationId, from: DomainState, to: DomainState) -> DbResult<bool> {
-    let changed = diesel::update(organizations::table.filter(organizations::id.eq(organization)).filter(organizations::domain_state.eq(from)))
-        .set((organizations::domain_state.eq(to), organizations::version.eq(organizations::version + 1)))
-        .execute(conn)?;
+pub(super) fn advance_domain(
+    conn: &mut DbConn,
+    organization: OrganizationId,
+    from: DomainState,
+    to: DomainState,
+) -> DbResult<bool> {
+    let changed = diesel::update(
+        organizations::table
+            .filter(organizations::id.eq(organization))
+            .filter(organizations::domain_state.eq(from)),
+    )
+    .set((
+        organizations::domain_state.eq(to),
+        organizations::version.eq(organizations::version + 1),
+    ))
+    .execute(conn)?;
     Ok(changed == 1)
 }
 
 /// Gives the organization another sign-in domain, if it still has `from`.
-pub(super) fn rename(conn: &mut DbConn, organization: OrganizationId, from: &str, to: &str, skeleton: Option<&str>, state: DomainState) -> DbResult<bool> {
-    let changed = diesel::update(organizations::table.filter(organizations::id.eq(organization)).filter(organizations::sign_in_domain.eq(from)))
-        .set((
-            organizations::sign_in_domain.eq(to),
-            organizations::domain_skeleton.eq(skeleton),
-            organizations::domain_state.eq(state),
-            organizations::version.eq(organizations::version + 1),
-        ))
-        .execute(conn)?;
+pub(super) fn rename(
+    conn: &mut DbConn,
+    organization: OrganizationId,
+    from: &str,
+    to: &str,
+    skeleton: Option<&str>,
+    state: DomainState,
+) -> DbResult<bool> {
+    let changed = diesel::update(
+        organizations::table
+            .filter(organizations::id.eq(organization))
+            .filter(organizations::sign_in_domain.eq(from)),
+    )
+    .set((
+        organizations::sign_in_domain.eq(to),
+        organizations::domain_skeleton.eq(skeleton),
+        organizations::domain_state.eq(state),
+        organizations::version.eq(organizations::version + 1),
+    ))
+    .execute(conn)?;
     Ok(changed == 1)
 }
 
-pub(super) fn update_support(conn: &mut DbConn, organization: OrganizationId, email: &str, phone: &str, website: Option<&str>) -> DbResult<()> {
+pub(super) fn update_support(
+    conn: &mut DbConn,
+    organization: OrganizationId,
+    email: &str,
+    phone: &str,
+    website: Option<&str>,
+) -> DbResult<()> {
     diesel::update(organizations::table.find(organization))
         .set((
             organizations::support_email.eq(email),
@@ -301,14 +408,25 @@ pub(super) fn update_support(conn: &mut DbConn, organization: OrganizationId, em
     Ok(())
 }
 
-pub(super) fn update_legal_name(conn: &mut DbConn, organization: OrganizationId, name: &str, key: &str) -> DbResult<()> {
+pub(super) fn update_legal_name(
+    conn: &mut DbConn,
+    organization: OrganizationId,
+    name: &str,
+    key: &str,
+) -> DbResult<()> {
     diesel::update(organizations::table.find(organization))
-        .set((organizations::legal_name.eq(name), organizations::legal_name_key.eq(key), organizations::version.eq(organizations::version + 1)))
+        .set((
+            organizations::legal_name.eq(name),
+            organizations::legal_name_key.eq(key),
+            organizations::version.eq(organizations::version + 1),
+        ))
         .execute(conn)?;
     Ok(())
 }
 
 pub(super) fn update_country(conn: &mut DbConn, organization: OrganizationId, country: &str) -> DbResult<()> {
-    diesel::update(organizations::table.find(organization)).set(organizations::country.eq(country)).execute(conn)?;
+    diesel::update(organizations::table.find(organization))
+        .set(organizations::country.eq(country))
+        .execute(conn)?;
     Ok(())
 }

@@ -19,9 +19,19 @@ pub mod keys {
 /// Where to go after sign-in: a path of this portal, or `/dashboard`. Never another host.
 #[must_use]
 pub fn safe_next(next: &str) -> String {
-    let good = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.chars().any(char::is_control) && next.len() <= 512;
-    let leads_out = ["/signout", "/signin", "/password", "/language"].iter().any(|p| next == *p || next.starts_with(&format!("{p}?")));
-    if good && !leads_out { next.to_owned() } else { "/dashboard".to_owned() }
+    let good = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control)
+        && next.len() <= 512;
+    let leads_out = ["/signout", "/signin", "/password", "/language"]
+        .iter()
+        .any(|p| next == *p || next.starts_with(&format!("{p}?")));
+    if good && !leads_out {
+        next.to_owned()
+    } else {
+        "/dashboard".to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -31,7 +41,15 @@ mod tests {
     #[test]
     fn only_paths_of_this_portal_are_returned_to() {
         assert_eq!(safe_next("/enroll/details?x=1"), "/enroll/details?x=1");
-        for bad in ["", "https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nb", "/signout", "/signin?next=/a"] {
+        for bad in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/a\r\nb",
+            "/signout",
+            "/signin?next=/a",
+        ] {
             assert_eq!(safe_next(bad), "/dashboard", "{bad:?}");
         }
     }

@@ -47,30 +47,54 @@ fn failed(error: impl std::fmt::Display) -> anyhow::Error {
 
 /// A value of the state as text: actix-session keeps JSON.
 fn text(state: &State, key: &str) -> String {
-    state.get(key).and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+    state
+        .get(key)
+        .and_then(|json| serde_json::from_str(json).ok())
+        .unwrap_or_default()
 }
 
 impl SessionStore for DbSessions {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
         let (hash, now, limits) = (hash(key), self.clock.now(), self.site.sessions.clone());
-        let found = self.db.read({ let hash = hash.clone(); move |conn| find(conn, &hash) }).await.map_err(|e| LoadError::Other(failed(e)))?;
-        let Some(row) = found.filter(|row| row.alive(now, &limits)) else { return Ok(None) };
+        let found = self
+            .db
+            .read({
+                let hash = hash.clone();
+                move |conn| find(conn, &hash)
+            })
+            .await
+            .map_err(|e| LoadError::Other(failed(e)))?;
+        let Some(row) = found.filter(|row| row.alive(now, &limits)) else {
+            return Ok(None);
+        };
         if now.since(row.seen_at) >= TOUCH {
-            self.db.write(move |conn| touch(conn, &hash, now)).await.map_err(|e| LoadError::Other(failed(e)))?;
+            self.db
+                .write(move |conn| touch(conn, &hash, now))
+                .await
+                .map_err(|e| LoadError::Other(failed(e)))?;
         }
-        serde_json::from_str(&row.state).map(Some).map_err(|e| LoadError::Deserialization(failed(e)))
+        serde_json::from_str(&row.state)
+            .map(Some)
+            .map_err(|e| LoadError::Deserialization(failed(e)))
     }
 
     async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
-        let key = SessionKey::try_from(base64url(&random::<32>())).map_err(|e| SaveError::Other(failed(e)))?;
+        let key =
+            SessionKey::try_from(base64url(&random::<32>())).map_err(|e| SaveError::Other(failed(e)))?;
         let (hash, now, most) = (hash(&key), self.clock.now(), self.site.sessions.per_person);
-        self.db.write(move |conn| insert(conn, &hash, &state, now, most)).await.map_err(|e| SaveError::Other(failed(e)))?;
+        self.db
+            .write(move |conn| insert(conn, &hash, &state, now, most))
+            .await
+            .map_err(|e| SaveError::Other(failed(e)))?;
         Ok(key)
     }
 
     async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
         let hash = hash(&key);
-        self.db.write(move |conn| write_state(conn, &hash, &state)).await.map_err(|e| UpdateError::Other(failed(e)))?;
+        self.db
+            .write(move |conn| write_state(conn, &hash, &state))
+            .await
+            .map_err(|e| UpdateError::Other(failed(e)))?;
         Ok(key)
     }
 
@@ -81,7 +105,10 @@ impl SessionStore for DbSessions {
 
     async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
         let (hash, now) = (hash(key), self.clock.now());
-        self.db.write(move |conn| revoke(conn, &hash, now)).await.map_err(failed)
+        self.db
+            .write(move |conn| revoke(conn, &hash, now))
+            .await
+            .map_err(failed)
     }
 }
 
@@ -110,19 +137,29 @@ fn find(conn: &mut DbConn, hash: &[u8]) -> DbResult<Option<Row>> {
     Ok(sessions::table
         .inner_join(users::table)
         .filter(sessions::key_hash.eq(hash))
-        .select((sessions::state, sessions::created_at, sessions::seen_at, sessions::revoked_at, users::operator_role))
+        .select((
+            sessions::state,
+            sessions::created_at,
+            sessions::seen_at,
+            sessions::revoked_at,
+            users::operator_role,
+        ))
         .first(conn)
         .optional()?)
 }
 
 fn touch(conn: &mut DbConn, hash: &[u8], now: Timestamp) -> DbResult<()> {
-    diesel::update(sessions::table.find(hash)).set(sessions::seen_at.eq(now)).execute(conn)?;
+    diesel::update(sessions::table.find(hash))
+        .set(sessions::seen_at.eq(now))
+        .execute(conn)?;
     Ok(())
 }
 
 /// A new session; a session without a person is never stored. The oldest beyond the limit end.
 fn insert(conn: &mut DbConn, hash: &[u8], state: &State, now: Timestamp, most: usize) -> DbResult<()> {
-    let Ok(user) = text(state, session_keys::USER).parse::<UserId>() else { return Ok(()) };
+    let Ok(user) = text(state, session_keys::USER).parse::<UserId>() else {
+        return Ok(());
+    };
     let json = serde_json::to_string(state).unwrap_or_else(|_| "{}".to_owned());
     diesel::insert_into(sessions::table)
         .values((
@@ -150,22 +187,32 @@ fn insert(conn: &mut DbConn, hash: &[u8], state: &State, now: Timestamp, most: u
 
 fn write_state(conn: &mut DbConn, hash: &[u8], state: &State) -> DbResult<()> {
     let json = serde_json::to_string(state).unwrap_or_else(|_| "{}".to_owned());
-    diesel::update(sessions::table.find(hash)).set(sessions::state.eq(json)).execute(conn)?;
+    diesel::update(sessions::table.find(hash))
+        .set(sessions::state.eq(json))
+        .execute(conn)?;
     Ok(())
 }
 
 fn revoke(conn: &mut DbConn, hash: &[u8], now: Timestamp) -> DbResult<()> {
-    diesel::update(sessions::table.filter(sessions::key_hash.eq(hash)).filter(sessions::revoked_at.is_null()))
-        .set(sessions::revoked_at.eq(now))
-        .execute(conn)?;
+    diesel::update(
+        sessions::table
+            .filter(sessions::key_hash.eq(hash))
+            .filter(sessions::revoked_at.is_null()),
+    )
+    .set(sessions::revoked_at.eq(now))
+    .execute(conn)?;
     Ok(())
 }
 
 /// Ends every session of a person.
 pub fn revoke_all(conn: &mut DbConn, user: UserId, now: Timestamp) -> DbResult<usize> {
-    Ok(diesel::update(sessions::table.filter(sessions::user_id.eq(user)).filter(sessions::revoked_at.is_null()))
-        .set(sessions::revoked_at.eq(now))
-        .execute(conn)?)
+    Ok(diesel::update(
+        sessions::table
+            .filter(sessions::user_id.eq(user))
+            .filter(sessions::revoked_at.is_null()),
+    )
+    .set(sessions::revoked_at.eq(now))
+    .execute(conn)?)
 }
 
 /// Forgets sessions that were last used before then (decision 9: 90 days).

@@ -40,7 +40,15 @@ pub enum Command {
 
 impl Command {
     /// Every command, for the test that walks them all.
-    pub const ALL: [Self; 7] = [Self::ChangePassword, Self::ResetPassword, Self::Disable, Self::Enable, Self::Delete, Self::Restore, Self::Purge];
+    pub const ALL: [Self; 7] = [
+        Self::ChangePassword,
+        Self::ResetPassword,
+        Self::Disable,
+        Self::Enable,
+        Self::Delete,
+        Self::Restore,
+        Self::Purge,
+    ];
 }
 
 /// Why a command does nothing.
@@ -73,7 +81,9 @@ impl State {
             | (Self::MustChangePassword | Self::Active | Self::Deleted | Self::Purged, C::Enable)
             | (Self::Deleted | Self::Purged, C::Delete)
             | (Self::MustChangePassword | Self::Active | Self::Disabled | Self::Purged, C::Restore)
-            | (Self::MustChangePassword | Self::Active | Self::Disabled | Self::Purged, C::Purge) => Err(Refused::NotNow),
+            | (Self::MustChangePassword | Self::Active | Self::Disabled | Self::Purged, C::Purge) => {
+                Err(Refused::NotNow)
+            }
         }
     }
 
@@ -122,7 +132,11 @@ impl Failures {
     pub fn after_failure(self, now: Timestamp) -> Self {
         let fresh = self.at.is_none_or(|at| now.since(at) > days(1));
         let count = if fresh { 1 } else { self.count.saturating_add(1) };
-        Self { count, at: Some(now), locked_until: Some(now + wait_after(count)) }
+        Self {
+            count,
+            at: Some(now),
+            locked_until: Some(now + wait_after(count)),
+        }
     }
 }
 
@@ -150,7 +164,11 @@ mod tests {
         ];
         for state in State::ALL {
             for command in Command::ALL {
-                let expected = legal.iter().find(|(s, c, _)| s == state && *c == command).map(|(.., to)| *to).ok_or(Refused::NotNow);
+                let expected = legal
+                    .iter()
+                    .find(|(s, c, _)| s == state && *c == command)
+                    .map(|(.., to)| *to)
+                    .ok_or(Refused::NotNow);
                 assert_eq!(state.apply(command), expected, "{state:?} {command:?}");
             }
         }

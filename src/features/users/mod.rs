@@ -11,7 +11,10 @@ mod store;
 pub use pages::{check_password, hashed, routes};
 pub use service::founding;
 pub use service::{
-    Credentials, NewUser, RecordedFailure, change_password, confirm_contact, create, grant_on_activation, record_failure, record_success, rename_domain,
-    reset_password, send_contact_confirmation, send_reset, set_language,
+    Credentials, NewUser, RecordedFailure, change_password, confirm_contact, create, grant_on_activation,
+    record_failure, record_success, rename_domain, reset_password, send_contact_confirmation, send_reset,
+    set_language,
 };
-pub use store::{Secrets, User, actor, by_id, by_user_name, credentials, global_admins, has_signed_in_administrator};
+pub use store::{
+    Secrets, User, actor, by_id, by_user_name, credentials, global_admins, has_signed_in_administrator,
+};

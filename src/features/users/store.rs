@@ -89,8 +89,13 @@ pub fn actor(conn: &mut DbConn, user: UserId) -> DbResult<Option<Actor>> {
         .select((User::as_select(), organizations::Organization::as_select()))
         .first(conn)
         .optional()?;
-    let Some((user, organization)) = found else { return Ok(None) };
-    let may_enter = matches!(organization.state, OrganizationState::Active | OrganizationState::Suspended | OrganizationState::Closed);
+    let Some((user, organization)) = found else {
+        return Ok(None);
+    };
+    let may_enter = matches!(
+        organization.state,
+        OrganizationState::Active | OrganizationState::Suspended | OrganizationState::Closed
+    );
     if !user.state.signs_in() || !may_enter {
         return Ok(None);
     }
@@ -120,13 +125,21 @@ pub fn actor(conn: &mut DbConn, user: UserId) -> DbResult<Option<Actor>> {
 
 /// A person within reach.
 pub fn by_id(conn: &mut DbConn, scope: &TenantScope, id: UserId) -> DbResult<Option<User>> {
-    let user: Option<User> = users::table.find(id).select(User::as_select()).first(conn).optional()?;
+    let user: Option<User> = users::table
+        .find(id)
+        .select(User::as_select())
+        .first(conn)
+        .optional()?;
     Ok(user.filter(|u| scope.allows(u.organization_id)))
 }
 
 /// The account of a user name. For signing in and for rules: tells nobody anything by itself.
 pub fn by_user_name(conn: &mut DbConn, user_name: &str) -> DbResult<Option<User>> {
-    Ok(users::table.filter(users::user_name.eq(user_name)).select(User::as_select()).first(conn).optional()?)
+    Ok(users::table
+        .filter(users::user_name.eq(user_name))
+        .select(User::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// What signing in compares with.
@@ -158,17 +171,29 @@ impl Secrets {
     /// The failure counter.
     #[must_use]
     pub fn failures(&self) -> Failures {
-        Failures { count: self.failed_count, at: self.failed_at, locked_until: self.locked_until }
+        Failures {
+            count: self.failed_count,
+            at: self.failed_at,
+            locked_until: self.locked_until,
+        }
     }
 }
 
 /// What signing in compares with, for a user name.
 pub fn credentials(conn: &mut DbConn, user_name: &str) -> DbResult<Option<Secrets>> {
-    Ok(users::table.filter(users::user_name.eq(user_name)).select(Secrets::as_select()).first(conn).optional()?)
+    Ok(users::table
+        .filter(users::user_name.eq(user_name))
+        .select(Secrets::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// Who holds the Global admin role, newest first; a page of at most twenty for "ask one of these people".
-pub fn global_admins(conn: &mut DbConn, scope: &TenantScope, organization: OrganizationId) -> DbResult<Vec<User>> {
+pub fn global_admins(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+) -> DbResult<Vec<User>> {
     if !scope.allows(organization) {
         return Ok(Vec::new());
     }
@@ -196,11 +221,19 @@ pub fn has_signed_in_administrator(conn: &mut DbConn, operator: OrganizationId) 
 
 /// Whether anybody belongs to the organization.
 pub(super) fn has_people(conn: &mut DbConn, organization: OrganizationId) -> DbResult<bool> {
-    let found: Option<UserId> = users::table.filter(users::organization_id.eq(organization)).select(users::id).first(conn).optional()?;
+    let found: Option<UserId> = users::table
+        .filter(users::organization_id.eq(organization))
+        .select(users::id)
+        .first(conn)
+        .optional()?;
     Ok(found.is_some())
 }
 
-pub(super) fn email_taken(conn: &mut DbConn, organization: OrganizationId, email_norm: &str) -> DbResult<bool> {
+pub(super) fn email_taken(
+    conn: &mut DbConn,
+    organization: OrganizationId,
+    email_norm: &str,
+) -> DbResult<bool> {
     let found: Option<UserId> = users::table
         .filter(users::organization_id.eq(organization))
         .filter(users::email_norm.eq(email_norm))
@@ -213,69 +246,119 @@ pub(super) fn email_taken(conn: &mut DbConn, organization: OrganizationId, email
 
 pub(super) fn set_failures(conn: &mut DbConn, user: UserId, failures: Failures) -> DbResult<()> {
     diesel::update(users::table.find(user))
-        .set((users::failed_count.eq(failures.count), users::failed_at.eq(failures.at), users::locked_until.eq(failures.locked_until)))
+        .set((
+            users::failed_count.eq(failures.count),
+            users::failed_at.eq(failures.at),
+            users::locked_until.eq(failures.locked_until),
+        ))
         .execute(conn)?;
     Ok(())
 }
 
 pub(super) fn set_signed_in(conn: &mut DbConn, user: UserId, now: Timestamp) -> DbResult<()> {
-    diesel::update(users::table.filter(users::id.eq(user)).filter(users::first_signed_in_at.is_null()))
-        .set(users::first_signed_in_at.eq(now))
+    diesel::update(
+        users::table
+            .filter(users::id.eq(user))
+            .filter(users::first_signed_in_at.is_null()),
+    )
+    .set(users::first_signed_in_at.eq(now))
+    .execute(conn)?;
+    diesel::update(users::table.find(user))
+        .set(users::last_signed_in_at.eq(now))
         .execute(conn)?;
-    diesel::update(users::table.find(user)).set(users::last_signed_in_at.eq(now)).execute(conn)?;
     Ok(())
 }
 
 /// Sets a password hash, if the account still is in `from`.
-pub(super) fn set_password(conn: &mut DbConn, user: UserId, from: State, to: State, phc: &str, key_id: &str) -> DbResult<bool> {
-    let changed = diesel::update(users::table.filter(users::id.eq(user)).filter(users::state.eq(from)))
-        .set((
-            users::state.eq(to),
-            users::password_hash.eq(phc),
-            users::password_key.eq(key_id),
-            users::temporary_mac.eq(None::<Vec<u8>>),
-            users::temporary_key.eq(None::<String>),
-            users::temporary_until.eq(None::<Timestamp>),
-            users::failed_count.eq(0),
-            users::locked_until.eq(None::<Timestamp>),
-            users::version.eq(users::version + 1),
-        ))
-        .execute(conn)?;
+pub(super) fn set_password(
+    conn: &mut DbConn,
+    user: UserId,
+    from: State,
+    to: State,
+    phc: &str,
+    key_id: &str,
+) -> DbResult<bool> {
+    let changed = diesel::update(
+        users::table
+            .filter(users::id.eq(user))
+            .filter(users::state.eq(from)),
+    )
+    .set((
+        users::state.eq(to),
+        users::password_hash.eq(phc),
+        users::password_key.eq(key_id),
+        users::temporary_mac.eq(None::<Vec<u8>>),
+        users::temporary_key.eq(None::<String>),
+        users::temporary_until.eq(None::<Timestamp>),
+        users::failed_count.eq(0),
+        users::locked_until.eq(None::<Timestamp>),
+        users::version.eq(users::version + 1),
+    ))
+    .execute(conn)?;
     Ok(changed == 1)
 }
 
 pub(super) fn rehash(conn: &mut DbConn, user: UserId, phc: &str, key_id: &str) -> DbResult<()> {
-    diesel::update(users::table.find(user)).set((users::password_hash.eq(phc), users::password_key.eq(key_id))).execute(conn)?;
+    diesel::update(users::table.find(user))
+        .set((users::password_hash.eq(phc), users::password_key.eq(key_id)))
+        .execute(conn)?;
     Ok(())
 }
 
 pub(super) fn set_language(conn: &mut DbConn, user: UserId, language: Language) -> DbResult<()> {
-    diesel::update(users::table.find(user)).set(users::language.eq(language)).execute(conn)?;
+    diesel::update(users::table.find(user))
+        .set(users::language.eq(language))
+        .execute(conn)?;
     Ok(())
 }
 
-pub(super) fn set_preferences(conn: &mut DbConn, user: UserId, language: Language, zone: Option<&str>) -> DbResult<()> {
-    diesel::update(users::table.find(user)).set((users::language.eq(language), users::time_zone.eq(zone))).execute(conn)?;
+pub(super) fn set_preferences(
+    conn: &mut DbConn,
+    user: UserId,
+    language: Language,
+    zone: Option<&str>,
+) -> DbResult<()> {
+    diesel::update(users::table.find(user))
+        .set((users::language.eq(language), users::time_zone.eq(zone)))
+        .execute(conn)?;
     Ok(())
 }
 
 /// Confirms the contact address, if it still is this one.
-pub(super) fn confirm_email(conn: &mut DbConn, user: UserId, email_norm: &str, now: Timestamp) -> DbResult<bool> {
-    let changed = diesel::update(users::table.filter(users::id.eq(user)).filter(users::email_norm.eq(email_norm)).filter(users::email_confirmed_at.is_null()))
-        .set(users::email_confirmed_at.eq(now))
-        .execute(conn)?;
+pub(super) fn confirm_email(
+    conn: &mut DbConn,
+    user: UserId,
+    email_norm: &str,
+    now: Timestamp,
+) -> DbResult<bool> {
+    let changed = diesel::update(
+        users::table
+            .filter(users::id.eq(user))
+            .filter(users::email_norm.eq(email_norm))
+            .filter(users::email_confirmed_at.is_null()),
+    )
+    .set(users::email_confirmed_at.eq(now))
+    .execute(conn)?;
     Ok(changed == 1)
 }
 
 pub(super) fn set_roles(conn: &mut DbConn, user: UserId, agent: AgentRole, admin: AdminRole) -> DbResult<()> {
     diesel::update(users::table.find(user))
-        .set((users::agent_role.eq(agent), users::admin_role.eq(admin), users::version.eq(users::version + 1)))
+        .set((
+            users::agent_role.eq(agent),
+            users::admin_role.eq(admin),
+            users::version.eq(users::version + 1),
+        ))
         .execute(conn)?;
     Ok(())
 }
 
 /// The people of an organization in a fixed order, a batch at a time; for the renaming of a whole organization.
-pub(super) fn batch(conn: &mut DbConn, organization: OrganizationId, after: i64) -> DbResult<Vec<(i64, UserId, String)>> {
+pub(super) fn batch(
+    conn: &mut DbConn,
+    organization: OrganizationId,
+    after: i64,
+) -> DbResult<Vec<(i64, UserId, String)>> {
     Ok(users::table
         .filter(users::organization_id.eq(organization))
         .filter(users::seq.gt(after))
@@ -286,6 +369,8 @@ pub(super) fn batch(conn: &mut DbConn, organization: OrganizationId, after: i64)
 }
 
 pub(super) fn rename(conn: &mut DbConn, user: UserId, user_name: &str) -> DbResult<()> {
-    diesel::update(users::table.find(user)).set(users::user_name.eq(user_name)).execute(conn)?;
+    diesel::update(users::table.find(user))
+        .set(users::user_name.eq(user_name))
+        .execute(conn)?;
     Ok(())
 }

@@ -19,13 +19,21 @@ struct ConfirmPage {
 }
 
 pub(super) async fn show(visit: Visit, _public: Public, token: Path<String>) -> HttpResponse {
-    page(&ConfirmPage { view: View::new(&visit, visit.t.users_confirm_title()), token: token.into_inner() })
+    page(&ConfirmPage {
+        view: View::new(&visit, visit.t.users_confirm_title()),
+        token: token.into_inner(),
+    })
 }
 
 #[derive(serde::Deserialize)]
 pub(super) struct Nothing {}
 
-pub(super) async fn confirm(visit: Visit, _public: Public, token: Path<String>, _form: Form<Nothing>) -> Result<HttpResponse, AppError> {
+pub(super) async fn confirm(
+    visit: Visit,
+    _public: Public,
+    token: Path<String>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, AppError> {
     let permit = permit_public::<actions::FollowLink>(None);
     let text = token.into_inner();
     let done = visit
@@ -39,17 +47,39 @@ pub(super) async fn confirm(visit: Visit, _public: Public, token: Path<String>, 
         .await;
     match done {
         Ok(user) => {
-            let location = if visit.actor.is_some() { "/dashboard" } else { "/signin" };
-            Ok(flash::done(&visit.req, visit.t.users_confirmed(&user.email), location))
+            let location = if visit.actor.is_some() {
+                "/dashboard"
+            } else {
+                "/signin"
+            };
+            Ok(flash::done(
+                &visit.req,
+                visit.t.users_confirmed(&user.email),
+                location,
+            ))
         }
         Err(Fault::Refused(_)) => Err(AppError::Refused(visit.t.users_confirm_dead())),
         Err(Fault::Db(error)) => Err(error.into()),
     }
 }
 
-pub(super) async fn resend(visit: Visit, actor: Actor, _form: Form<Nothing>) -> Result<HttpResponse, AppError> {
-    visit.app.throttle.mail_form(visit.cx.origin.ip.as_deref(), &actor.user_name, visit.cx.now).map_err(|retry_after| AppError::TooMany { retry_after })?;
+pub(super) async fn resend(
+    visit: Visit,
+    actor: Actor,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, AppError> {
+    visit
+        .app
+        .throttle
+        .mail_form(visit.cx.origin.ip.as_deref(), &actor.user_name, visit.cx.now)
+        .map_err(|retry_after| AppError::TooMany { retry_after })?;
     let user = actor.user;
-    visit.write(move |conn, cx| service::send_contact_confirmation(conn, cx, user)).await?;
-    Ok(flash::done(&visit.req, visit.t.users_confirmation_sent(&actor.email), "/account/me"))
+    visit
+        .write(move |conn, cx| service::send_contact_confirmation(conn, cx, user))
+        .await?;
+    Ok(flash::done(
+        &visit.req,
+        visit.t.users_confirmation_sent(&actor.email),
+        "/account/me",
+    ))
 }

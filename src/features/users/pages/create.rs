@@ -6,10 +6,12 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::{check_password, countries, hashed};
-use crate::features::organizations::domain::{DomainState, Founding, Refused, SignInDomain, parse_internal_domain, parse_own_domain};
-use crate::features::users::service::founding;
 use crate::db::Fault;
 use crate::error::AppError;
+use crate::features::organizations::domain::{
+    DomainState, Founding, Refused, SignInDomain, parse_internal_domain, parse_own_domain,
+};
+use crate::features::users::service::founding;
 use crate::kernel::country::Country;
 use crate::kernel::email::EmailAddress;
 use crate::kernel::problem::Problem;
@@ -63,11 +65,30 @@ impl CreateForm {
         let full_name = errors.take("full_name", PersonName::parse(&self.full_name));
         let email = errors.take("email", EmailAddress::parse(&self.email));
         let user_name = errors.take("user_name", local_part(&self.user_name, domain.as_ref()));
-        let known = [self.full_name.as_str(), &self.legal_name, &self.domain, &self.user_name, &self.email];
+        let known = [
+            self.full_name.as_str(),
+            &self.legal_name,
+            &self.domain,
+            &self.user_name,
+            &self.email,
+        ];
         let password = errors.take("password", check_password(visit, &self.password, &known));
         match (legal_name, country, domain, full_name, email, user_name, password) {
-            (Some(legal_name), Some(country), Some(domain), Some(full_name), Some(email), Some(user_name), Some(password)) => Ok(Input {
-                founding: Founding { legal_name, country, domain, domain_state: DomainState::Claimed },
+            (
+                Some(legal_name),
+                Some(country),
+                Some(domain),
+                Some(full_name),
+                Some(email),
+                Some(user_name),
+                Some(password),
+            ) => Ok(Input {
+                founding: Founding {
+                    legal_name,
+                    country,
+                    domain,
+                    domain_state: DomainState::Claimed,
+                },
                 full_name,
                 email,
                 user_name,
@@ -81,7 +102,9 @@ impl CreateForm {
 /// The part before the @; somebody who types the whole name means the same.
 fn local_part(typed: &str, domain: Option<&SignInDomain>) -> Result<UserName, Problem> {
     let typed = typed.trim().to_lowercase();
-    let local = domain.and_then(|d| typed.strip_suffix(&format!("@{}", d.name().as_str()))).unwrap_or(&typed);
+    let local = domain
+        .and_then(|d| typed.strip_suffix(&format!("@{}", d.name().as_str())))
+        .unwrap_or(&typed);
     UserName::parse(local)
 }
 
@@ -110,27 +133,69 @@ fn create_page(visit: &Visit, form: CreateForm, errors: &FieldErrors, taken: boo
 }
 
 pub(super) async fn new(visit: Visit, _public: Public, query: Query<Next>) -> HttpResponse {
-    let form = CreateForm { next: query.next.clone(), ..CreateForm::default() };
+    let form = CreateForm {
+        next: query.next.clone(),
+        ..CreateForm::default()
+    };
     page(&create_page(&visit, form, &FieldErrors::new(), false))
 }
 
-pub(super) async fn create(visit: Visit, _public: Public, form: Form<CreateForm>) -> Result<HttpResponse, AppError> {
-    let again = |errors: FieldErrors, taken: bool| Ok(invalid(&create_page(&visit, CreateForm { password: String::new(), ..form.data.clone() }, &errors, taken)));
+pub(super) async fn create(
+    visit: Visit,
+    _public: Public,
+    form: Form<CreateForm>,
+) -> Result<HttpResponse, AppError> {
+    let again = |errors: FieldErrors, taken: bool| {
+        Ok(invalid(&create_page(
+            &visit,
+            CreateForm {
+                password: String::new(),
+                ..form.data.clone()
+            },
+            &errors,
+            taken,
+        )))
+    };
     let input = match form.parse(&visit) {
         Ok(input) => input,
         Err(errors) => return again(errors, false),
     };
-    visit.app.throttle.create_account(visit.cx.origin.ip.as_deref(), visit.cx.now).map_err(|retry_after| AppError::TooMany { retry_after })?;
+    visit
+        .app
+        .throttle
+        .create_account(visit.cx.origin.ip.as_deref(), visit.cx.now)
+        .map_err(|retry_after| AppError::TooMany { retry_after })?;
     let credentials = hashed(&visit, &input.password).await?;
     let permit: Permit<actions::CreateOrganization> = permit_public(None);
     let language = visit.language;
-    let user_name = format!("{}@{}", input.user_name.as_str(), input.founding.domain.name().as_str());
+    let user_name = format!(
+        "{}@{}",
+        input.user_name.as_str(),
+        input.founding.domain.name().as_str()
+    );
     let note = visit.t.users_created(&user_name);
-    let next = if form.next.is_empty() { "/enroll/work-account".to_owned() } else { form.next.clone() };
-    let location = format!("/signin?next={}", url::form_urlencoded::byte_serialize(next.as_bytes()).collect::<String>());
+    let next = if form.next.is_empty() {
+        "/enroll/work-account".to_owned()
+    } else {
+        form.next.clone()
+    };
+    let location = format!(
+        "/signin?next={}",
+        url::form_urlencoded::byte_serialize(next.as_bytes()).collect::<String>()
+    );
     let done = visit
         .submit(form.key, Some(note), move |conn, cx| {
-            founding::found(conn, cx, &permit, &input.founding, &input.full_name, &input.email, &user_name, credentials, language)?;
+            founding::found(
+                conn,
+                cx,
+                &permit,
+                &input.founding,
+                &input.full_name,
+                &input.email,
+                &user_name,
+                credentials,
+                language,
+            )?;
             Ok(location)
         })
         .await;
@@ -138,10 +203,16 @@ pub(super) async fn create(visit: Visit, _public: Public, form: Form<CreateForm>
         Ok(response) => Ok(response),
         Err(Fault::Db(error)) => Err(error.into()),
         Err(Fault::Refused(Refused::DomainTaken { .. })) => {
-            let field = if form.no_domain.is_empty() { "domain" } else { "label" };
-            again(FieldErrors::one(field, Problem::DomainTaken), form.no_domain.is_empty())
+            let field = if form.no_domain.is_empty() {
+                "domain"
+            } else {
+                "label"
+            };
+            again(
+                FieldErrors::one(field, Problem::DomainTaken),
+                form.no_domain.is_empty(),
+            )
         }
         Err(Fault::Refused(Refused::Changed)) => Err(AppError::Conflict(visit.t.error_conflict_lead())),
     }
 }
-

@@ -38,10 +38,16 @@ pub fn check_password(visit: &Visit, typed: &str, known: &[&str]) -> Result<Stri
 /// Hashes behind the gate.
 pub async fn hashed(visit: &Visit, password: &str) -> Result<Credentials, AppError> {
     let stored = visit.app.hasher.hash(password).await?;
-    Ok(Credentials { phc: stored.phc, key_id: stored.key_id })
+    Ok(Credentials {
+        phc: stored.phc,
+        key_id: stored.key_id,
+    })
 }
 
 /// The choices of a country field: code and name, in the language's order.
 fn countries(language: Language) -> Vec<(&'static str, &'static str)> {
-    Country::all(language).iter().map(|c| (c.code(), c.name(language))).collect()
+    Country::all(language)
+        .iter()
+        .map(|c| (c.code(), c.name(language)))
+        .collect()
 }

@@ -53,25 +53,42 @@ struct WelcomeDeadPage {
 }
 
 /// A live link and its organization, or the page that says why not.
-async fn live(visit: &Visit, token: &str) -> Result<Result<(link::Link, Organization), HttpResponse>, AppError> {
+async fn live(
+    visit: &Visit,
+    token: &str,
+) -> Result<Result<(link::Link, Organization), HttpResponse>, AppError> {
     let (text, now) = (token.to_owned(), visit.cx.now);
     let found = visit
         .read(move |conn| {
-            let Some(link) = link::find(conn, LinkKind::OneTime, &text)? else { return Ok(None) };
+            let Some(link) = link::find(conn, LinkKind::OneTime, &text)? else {
+                return Ok(None);
+            };
             let organization = organizations::by_id(conn, &TenantScope::System, link.organization)?;
             Ok::<_, AppError>(organization.map(|o| (link, o)))
         })
         .await?;
-    let Some((link, organization)) = found else { return Err(AppError::NotFound) };
+    let Some((link, organization)) = found else {
+        return Err(AppError::NotFound);
+    };
     if let Err(dead) = link.usable(now) {
         let view = View::new(visit, visit.t.users_welcome_title());
-        let page = WelcomeDeadPage { view, used: dead == link::Dead::Used };
+        let page = WelcomeDeadPage {
+            view,
+            used: dead == link::Dead::Used,
+        };
         return Ok(Err(crate::web::html(actix_web::http::StatusCode::GONE, &page)));
     }
     Ok(Ok((link, organization)))
 }
 
-fn welcome_page(visit: &Visit, token: &str, link: &link::Link, organization: &Organization, form: WelcomeForm, errors: &FieldErrors) -> WelcomePage {
+fn welcome_page(
+    visit: &Visit,
+    token: &str,
+    link: &link::Link,
+    organization: &Organization,
+    form: WelcomeForm,
+    errors: &FieldErrors,
+) -> WelcomePage {
     let view = View::new(visit, visit.t.users_welcome_title());
     WelcomePage {
         view: if errors.is_empty() { view } else { view.failed() },
@@ -85,35 +102,74 @@ fn welcome_page(visit: &Visit, token: &str, link: &link::Link, organization: &Or
     }
 }
 
-pub(super) async fn show(visit: Visit, _public: Public, token: Path<String>) -> Result<HttpResponse, AppError> {
+pub(super) async fn show(
+    visit: Visit,
+    _public: Public,
+    token: Path<String>,
+) -> Result<HttpResponse, AppError> {
     match live(&visit, &token).await? {
-        Ok((link, organization)) => Ok(page(&welcome_page(&visit, &token, &link, &organization, WelcomeForm::default(), &FieldErrors::new()))),
+        Ok((link, organization)) => Ok(page(&welcome_page(
+            &visit,
+            &token,
+            &link,
+            &organization,
+            WelcomeForm::default(),
+            &FieldErrors::new(),
+        ))),
         Err(dead) => Ok(dead),
     }
 }
 
-pub(super) async fn create(visit: Visit, _public: Public, token: Path<String>, form: Form<WelcomeForm>) -> Result<HttpResponse, AppError> {
+pub(super) async fn create(
+    visit: Visit,
+    _public: Public,
+    token: Path<String>,
+    form: Form<WelcomeForm>,
+) -> Result<HttpResponse, AppError> {
     let (link, organization) = match live(&visit, &token).await? {
         Ok(found) => found,
         Err(dead) => return Ok(dead),
     };
     let again = |errors: FieldErrors| {
-        let form = WelcomeForm { password: String::new(), ..form.data.clone() };
-        Ok(invalid(&welcome_page(&visit, &token, &link, &organization, form, &errors)))
+        let form = WelcomeForm {
+            password: String::new(),
+            ..form.data.clone()
+        };
+        Ok(invalid(&welcome_page(
+            &visit,
+            &token,
+            &link,
+            &organization,
+            form,
+            &errors,
+        )))
     };
     let mut errors = FieldErrors::new();
     let identity = match link.is_first() {
         false => None,
-        true => errors.take("organization_name", LegalName::parse(&form.organization_name)).zip(errors.take("country", Country::parse(&form.country))),
+        true => errors
+            .take("organization_name", LegalName::parse(&form.organization_name))
+            .zip(errors.take("country", Country::parse(&form.country))),
     };
     let full_name = errors.take("full_name", PersonName::parse(&form.full_name));
     let email = errors.take("email", EmailAddress::parse(&form.email));
     let domain = organization.sign_in_domain.clone().unwrap_or_default();
     let typed = form.user_name.trim().to_lowercase();
-    let user_name = errors.take("user_name", UserName::parse(typed.strip_suffix(&format!("@{domain}")).unwrap_or(&typed)));
-    let known = [form.full_name.as_str(), &form.organization_name, &form.user_name, &form.email, &organization.legal_name];
+    let user_name = errors.take(
+        "user_name",
+        UserName::parse(typed.strip_suffix(&format!("@{domain}")).unwrap_or(&typed)),
+    );
+    let known = [
+        form.full_name.as_str(),
+        &form.organization_name,
+        &form.user_name,
+        &form.email,
+        &organization.legal_name,
+    ];
     let password = errors.take("password", check_password(&visit, &form.password, &known));
-    let (Some(full_name), Some(email), Some(user_name), Some(password), true) = (full_name, email, user_name, password, errors.is_empty()) else {
+    let (Some(full_name), Some(email), Some(user_name), Some(password), true) =
+        (full_name, email, user_name, password, errors.is_empty())
+    else {
         return again(errors);
     };
     let credentials = hashed(&visit, &password).await?;
@@ -123,7 +179,20 @@ pub(super) async fn create(visit: Visit, _public: Public, token: Path<String>, f
     let (text, language, name) = (token.to_string(), visit.language, user_name.clone());
     let operator_name = identity.as_ref().map(|(name, _)| name.as_str().to_owned());
     let done = visit
-        .write(move |conn, cx| founding::welcome(conn, cx, &permit, &text, identity.as_ref(), &full_name, &email, &name, credentials, language))
+        .write(move |conn, cx| {
+            founding::welcome(
+                conn,
+                cx,
+                &permit,
+                &text,
+                identity.as_ref(),
+                &full_name,
+                &email,
+                &name,
+                credentials,
+                language,
+            )
+        })
         .await;
     match done {
         Ok(()) => {
@@ -133,8 +202,14 @@ pub(super) async fn create(visit: Visit, _public: Public, token: Path<String>, f
             Ok(flash::done(&visit.req, note, "/signin"))
         }
         Err(Fault::Db(error)) => Err(error.into()),
-        Err(Fault::Refused(founding::WelcomeRefused::LinkDead)) => Err(AppError::Conflict(visit.t.users_welcome_used())),
-        Err(Fault::Refused(founding::WelcomeRefused::UserNameTaken)) => again(FieldErrors::one("user_name", Problem::UserNameTaken)),
-        Err(Fault::Refused(founding::WelcomeRefused::EmailTaken)) => again(FieldErrors::one("email", Problem::EmailTaken)),
+        Err(Fault::Refused(founding::WelcomeRefused::LinkDead)) => {
+            Err(AppError::Conflict(visit.t.users_welcome_used()))
+        }
+        Err(Fault::Refused(founding::WelcomeRefused::UserNameTaken)) => {
+            again(FieldErrors::one("user_name", Problem::UserNameTaken))
+        }
+        Err(Fault::Refused(founding::WelcomeRefused::EmailTaken)) => {
+            again(FieldErrors::one("email", Problem::EmailTaken))
+        }
     }
 }

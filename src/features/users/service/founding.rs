@@ -79,8 +79,10 @@ pub fn welcome(
     password: Credentials,
     language: Language,
 ) -> Result<(), Fault<WelcomeRefused>> {
-    let link = link::take(conn, cx, LinkKind::OneTime, token)?.map_err(|_| Fault::Refused(WelcomeRefused::LinkDead))?;
-    let roles: LinkRoles = serde_json::from_value(link.details.clone()).map_err(|_| Fault::Refused(WelcomeRefused::LinkDead))?;
+    let link = link::take(conn, cx, LinkKind::OneTime, token)?
+        .map_err(|_| Fault::Refused(WelcomeRefused::LinkDead))?;
+    let roles: LinkRoles =
+        serde_json::from_value(link.details.clone()).map_err(|_| Fault::Refused(WelcomeRefused::LinkDead))?;
     if let (true, Some((name, country))) = (link.is_first(), identity) {
         organizations::set_identity(conn, cx, permit.who(), link.organization, name, *country)?;
     }
@@ -117,10 +119,27 @@ pub struct LinkRoles {
 }
 
 /// Makes a one-time link for a new person of an organization; lives 7 days. Answers the token, which is shown once.
-pub fn one_time_link(conn: &mut DbConn, cx: &Cx, who: Who, organization: OrganizationId, roles: LinkRoles) -> DbResult<String> {
+pub fn one_time_link(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: OrganizationId,
+    roles: LinkRoles,
+) -> DbResult<String> {
     let details = serde_json::to_value(roles).unwrap_or_default();
     let expires_at = cx.now + days(7);
-    let token = link::create(conn, cx, &NewLink { kind: LinkKind::OneTime, organization, user: None, email: None, details, expires_at })?;
+    let token = link::create(
+        conn,
+        cx,
+        &NewLink {
+            kind: LinkKind::OneTime,
+            organization,
+            user: None,
+            email: None,
+            details,
+            expires_at,
+        },
+    )?;
     let event = Event {
         organization,
         action: "user.link_create",
@@ -141,9 +160,15 @@ pub fn ensure_operator(conn: &mut DbConn, cx: &Cx) -> Result<Organization, Fault
         return Ok(found);
     }
     let name = DomainName::parse(&domain).map_err(|_| Fault::Refused(Refused::Changed))?;
-    let legal_name = LegalName::parse(&cx.site.brand(Language::En).product).map_err(|_| Fault::Refused(Refused::Changed))?;
+    let legal_name = LegalName::parse(&cx.site.brand(Language::En).product)
+        .map_err(|_| Fault::Refused(Refused::Changed))?;
     let country = Country::parse("US").map_err(|_| Fault::Refused(Refused::Changed))?;
-    let founding = Founding { legal_name, country, domain: SignInDomain::Internal(name), domain_state: DomainState::None };
+    let founding = Founding {
+        legal_name,
+        country,
+        domain: SignInDomain::Internal(name),
+        domain_state: DomainState::None,
+    };
     let made = organizations::create(conn, cx, Who::default(), &founding, Some(Programme::Operator))?;
     organizations::by_id(conn, &TenantScope::System, made.id)?.ok_or(Fault::Refused(Refused::Changed))
 }
@@ -156,6 +181,10 @@ pub fn first_link(conn: &mut DbConn, cx: &Cx) -> Result<Option<String>, Fault<Re
     }
     link::revoke_open(conn, cx, LinkKind::OneTime, operator.id)?;
     let first = !store::has_people(conn, operator.id)?;
-    let roles = LinkRoles { admin: AdminRole::None, operator: OperatorRole::Administrator, first };
+    let roles = LinkRoles {
+        admin: AdminRole::None,
+        operator: OperatorRole::Administrator,
+        first,
+    };
     Ok(Some(one_time_link(conn, cx, Who::default(), operator.id, roles)?))
 }

@@ -90,12 +90,25 @@ pub fn create(conn: &mut DbConn, cx: &Cx, who: Who, new: &NewUser) -> Result<Use
         Err(error) => return Err(error.into()),
     }
     let roles = json!({ "agent": new.agent, "admin": new.admin, "operator": new.operator });
-    let personal = json!({ "user_name": user_name, "full_name": new.full_name.as_str(), "email": new.email.as_str() });
-    append(conn, cx, who, new.organization, id, "user.create", roles, Some(personal))?;
+    let personal =
+        json!({ "user_name": user_name, "full_name": new.full_name.as_str(), "email": new.email.as_str() });
+    append(
+        conn,
+        cx,
+        who,
+        new.organization,
+        id,
+        "user.create",
+        roles,
+        Some(personal),
+    )?;
     Ok(id)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one entry of the audit trail has so many parts")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one entry of the audit trail has so many parts"
+)]
 fn append(
     conn: &mut DbConn,
     cx: &Cx,
@@ -127,38 +140,88 @@ pub struct RecordedFailure {
 
 /// Counts a wrong password against the account (A.5).
 pub fn record_failure(conn: &mut DbConn, cx: &Cx, user_name: &str) -> DbResult<Option<RecordedFailure>> {
-    let Some(secrets) = store::credentials(conn, user_name)? else { return Ok(None) };
+    let Some(secrets) = store::credentials(conn, user_name)? else {
+        return Ok(None);
+    };
     let failures = secrets.failures().after_failure(cx.now);
     store::set_failures(conn, secrets.id, failures)?;
     Ok(Some(RecordedFailure { failures }))
 }
 
 /// Notes a good sign-in: the counter begins anew, a weaker hash is replaced.
-pub fn record_success(conn: &mut DbConn, cx: &Cx, secrets: &Secrets, rehash: Option<&Credentials>) -> DbResult<()> {
+pub fn record_success(
+    conn: &mut DbConn,
+    cx: &Cx,
+    secrets: &Secrets,
+    rehash: Option<&Credentials>,
+) -> DbResult<()> {
     store::set_failures(conn, secrets.id, Failures::default())?;
     store::set_signed_in(conn, secrets.id, cx.now)?;
     if let Some(new) = rehash {
         store::rehash(conn, secrets.id, &new.phc, &new.key_id)?;
     }
-    let who = Who { user: Some(secrets.id), organization: Some(secrets.organization_id) };
-    append(conn, cx, who, secrets.organization_id, secrets.id, "session.begin", json!({}), Some(json!({ "ip": cx.origin.ip })))
+    let who = Who {
+        user: Some(secrets.id),
+        organization: Some(secrets.organization_id),
+    };
+    append(
+        conn,
+        cx,
+        who,
+        secrets.organization_id,
+        secrets.id,
+        "session.begin",
+        json!({}),
+        Some(json!({ "ip": cx.origin.ip })),
+    )
 }
 
 /// The owner sets a new password: a temporary one is gone, and the owner is told by mail (A.1 7.4.3).
-pub fn change_password(conn: &mut DbConn, cx: &Cx, permit: &Permit<actions::ManageOwnProfile>, new: &Credentials) -> Result<(), Fault<Refused>> {
+pub fn change_password(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<actions::ManageOwnProfile>,
+    new: &Credentials,
+) -> Result<(), Fault<Refused>> {
     let actor = permit.actor().ok_or(Fault::Refused(Refused::NotNow))?;
     let user = store::by_id(conn, permit.scope(), actor.user)?.ok_or(Fault::Refused(Refused::NotNow))?;
-    let to = user.state.apply(Command::ChangePassword).map_err(Fault::Refused)?;
+    let to = user
+        .state
+        .apply(Command::ChangePassword)
+        .map_err(Fault::Refused)?;
     set_password(conn, cx, permit.who(), &user, to, new, "user.password_change")
 }
 
-fn set_password(conn: &mut DbConn, cx: &Cx, who: Who, user: &User, to: State, new: &Credentials, action: &'static str) -> Result<(), Fault<Refused>> {
+fn set_password(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    user: &User,
+    to: State,
+    new: &Credentials,
+    action: &'static str,
+) -> Result<(), Fault<Refused>> {
     if !store::set_password(conn, user.id, user.state, to, &new.phc, &new.key_id)? {
         return Err(Fault::Refused(Refused::NotNow));
     }
-    append(conn, cx, who, user.organization_id, user.id, action, json!({}), None)?;
+    append(
+        conn,
+        cx,
+        who,
+        user.organization_id,
+        user.id,
+        action,
+        json!({}),
+        None,
+    )?;
     if let Some(to) = mailable(user) {
-        mail::send(conn, cx, Some(user.organization_id), &to, &PasswordChanged::new(cx, user))?;
+        mail::send(
+            conn,
+            cx,
+            Some(user.organization_id),
+            &to,
+            &PasswordChanged::new(cx, user),
+        )?;
     }
     Ok(())
 }
@@ -169,8 +232,15 @@ fn mailable(user: &User) -> Option<EmailAddress> {
 }
 
 /// Mails a reset link to the *confirmed* contact address of this user name (decision 16). Says nothing to the asker either way.
-pub fn send_reset(conn: &mut DbConn, cx: &Cx, _: &Permit<actions::FollowLink>, user_name: &str) -> DbResult<()> {
-    let Some(user) = store::by_user_name(conn, user_name)? else { return Ok(()) };
+pub fn send_reset(
+    conn: &mut DbConn,
+    cx: &Cx,
+    _: &Permit<actions::FollowLink>,
+    user_name: &str,
+) -> DbResult<()> {
+    let Some(user) = store::by_user_name(conn, user_name)? else {
+        return Ok(());
+    };
     if !user.state.signs_in() || user.email_confirmed_at.is_none() {
         return Ok(());
     }
@@ -187,26 +257,55 @@ pub fn send_reset(conn: &mut DbConn, cx: &Cx, _: &Permit<actions::FollowLink>, u
             expires_at: cx.now + minutes(30),
         },
     )?;
-    append(conn, cx, Who::default(), user.organization_id, user.id, "user.reset_ask", json!({}), Some(json!({ "ip": cx.origin.ip })))?;
-    mail::send(conn, cx, Some(user.organization_id), &to, &ResetPassword::new(cx, &user, &token))?;
+    append(
+        conn,
+        cx,
+        Who::default(),
+        user.organization_id,
+        user.id,
+        "user.reset_ask",
+        json!({}),
+        Some(json!({ "ip": cx.origin.ip })),
+    )?;
+    mail::send(
+        conn,
+        cx,
+        Some(user.organization_id),
+        &to,
+        &ResetPassword::new(cx, &user, &token),
+    )?;
     Ok(())
 }
 
 /// Sets a new password by a mailed link; the link is used up by it, and every session of the account ends (the caller sees to it).
-pub fn reset_password(conn: &mut DbConn, cx: &Cx, _: &Permit<actions::FollowLink>, token: &str, new: &Credentials) -> Result<UserId, Fault<Refused>> {
+pub fn reset_password(
+    conn: &mut DbConn,
+    cx: &Cx,
+    _: &Permit<actions::FollowLink>,
+    token: &str,
+    new: &Credentials,
+) -> Result<UserId, Fault<Refused>> {
     let taken = link::take(conn, cx, link::LinkKind::PasswordReset, token)?;
     let link = taken.map_err(|_| Fault::Refused(Refused::LinkDead))?;
     let user = link.user.ok_or(Fault::Refused(Refused::LinkDead))?;
     let user = store::by_id(conn, &TenantScope::System, user)?.ok_or(Fault::Refused(Refused::LinkDead))?;
-    let to = user.state.apply(Command::ChangePassword).map_err(Fault::Refused)?;
-    let who = Who { user: Some(user.id), organization: Some(user.organization_id) };
+    let to = user
+        .state
+        .apply(Command::ChangePassword)
+        .map_err(Fault::Refused)?;
+    let who = Who {
+        user: Some(user.id),
+        organization: Some(user.organization_id),
+    };
     set_password(conn, cx, who, &user, to, new, "user.password_reset")?;
     Ok(user.id)
 }
 
 /// Mails the link by which the owner confirms the contact address (decision 16).
 pub fn send_contact_confirmation(conn: &mut DbConn, cx: &Cx, user: UserId) -> DbResult<()> {
-    let Some(user) = store::by_id(conn, &TenantScope::System, user)? else { return Ok(()) };
+    let Some(user) = store::by_id(conn, &TenantScope::System, user)? else {
+        return Ok(());
+    };
     if user.email_confirmed_at.is_some() {
         return Ok(());
     }
@@ -223,13 +322,24 @@ pub fn send_contact_confirmation(conn: &mut DbConn, cx: &Cx, user: UserId) -> Db
             expires_at: cx.now + days(7),
         },
     )?;
-    mail::send(conn, cx, Some(user.organization_id), &to, &ConfirmContact::new(cx, &user, &token))?;
+    mail::send(
+        conn,
+        cx,
+        Some(user.organization_id),
+        &to,
+        &ConfirmContact::new(cx, &user, &token),
+    )?;
     Ok(())
 }
 
 /// Confirms the contact address by its link. An address in exactly the claimed sign-in domain verifies that domain too (decision 2).
 /// Answers the organization whose domain became verified by it.
-pub fn confirm_contact(conn: &mut DbConn, cx: &Cx, _: &Permit<actions::FollowLink>, token: &str) -> Result<(User, bool), Fault<Refused>> {
+pub fn confirm_contact(
+    conn: &mut DbConn,
+    cx: &Cx,
+    _: &Permit<actions::FollowLink>,
+    token: &str,
+) -> Result<(User, bool), Fault<Refused>> {
     let taken = link::take(conn, cx, link::LinkKind::ContactConfirmation, token)?;
     let link = taken.map_err(|_| Fault::Refused(Refused::LinkDead))?;
     let user = link.user.ok_or(Fault::Refused(Refused::LinkDead))?;
@@ -238,18 +348,37 @@ pub fn confirm_contact(conn: &mut DbConn, cx: &Cx, _: &Permit<actions::FollowLin
     if link.email.as_deref() != Some(user.email.as_str()) {
         return Err(Fault::Refused(Refused::LinkDead));
     }
-    let who = Who { user: Some(user.id), organization: Some(user.organization_id) };
+    let who = Who {
+        user: Some(user.id),
+        organization: Some(user.organization_id),
+    };
     if store::confirm_email(conn, user.id, &email.norm(), cx.now)? {
-        append(conn, cx, who, user.organization_id, user.id, "user.contact_confirm", json!({}), None)?;
+        append(
+            conn,
+            cx,
+            who,
+            user.organization_id,
+            user.id,
+            "user.contact_confirm",
+            json!({}),
+            None,
+        )?;
     }
     let organization = organizations::by_id(conn, &TenantScope::System, user.organization_id)?;
-    let in_domain = organization.and_then(|o| o.sign_in_domain).is_some_and(|d| d == email.domain().as_str());
-    let verified = in_domain && organizations::verify_domain(conn, cx, who, user.organization_id, "contact address")?;
+    let in_domain = organization
+        .and_then(|o| o.sign_in_domain)
+        .is_some_and(|d| d == email.domain().as_str());
+    let verified =
+        in_domain && organizations::verify_domain(conn, cx, who, user.organization_id, "contact address")?;
     Ok((user, verified))
 }
 
 /// Stores the language a person chose.
-pub fn set_language(conn: &mut DbConn, permit: &Permit<actions::ManageOwnProfile>, language: Language) -> DbResult<()> {
+pub fn set_language(
+    conn: &mut DbConn,
+    permit: &Permit<actions::ManageOwnProfile>,
+    language: Language,
+) -> DbResult<()> {
     match permit.actor() {
         Some(actor) => store::set_language(conn, actor.user, language),
         None => Ok(()),
@@ -257,26 +386,60 @@ pub fn set_language(conn: &mut DbConn, permit: &Permit<actions::ManageOwnProfile
 }
 
 /// Stores the language and the time zone a person chose.
-pub fn set_preferences(conn: &mut DbConn, cx: &Cx, permit: &Permit<actions::ManageOwnProfile>, language: Language, zone: Option<&str>) -> DbResult<()> {
-    let Some(actor) = permit.actor() else { return Ok(()) };
+pub fn set_preferences(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<actions::ManageOwnProfile>,
+    language: Language,
+    zone: Option<&str>,
+) -> DbResult<()> {
+    let Some(actor) = permit.actor() else {
+        return Ok(());
+    };
     store::set_preferences(conn, actor.user, language, zone)?;
-    append(conn, cx, permit.who(), actor.organization, actor.user, "user.preferences_set", json!({ "language": language, "time_zone": zone }), None)
+    append(
+        conn,
+        cx,
+        permit.who(),
+        actor.organization,
+        actor.user,
+        "user.preferences_set",
+        json!({ "language": language, "time_zone": zone }),
+        None,
+    )
 }
 
 /// The applicant becomes Global admin and Admin agent when the enrollment is activated (decision 5, A1).
 pub fn grant_on_activation(conn: &mut DbConn, cx: &Cx, who: Who, user: UserId) -> DbResult<()> {
-    let Some(user) = store::by_id(conn, &TenantScope::System, user)? else { return Err(DbError::NotFound) };
+    let Some(user) = store::by_id(conn, &TenantScope::System, user)? else {
+        return Err(DbError::NotFound);
+    };
     store::set_roles(conn, user.id, AgentRole::AdminAgent, AdminRole::GlobalAdmin)?;
     let details = json!({
         "agent": { "from": user.agent_role, "to": AgentRole::AdminAgent },
         "admin": { "from": user.admin_role, "to": AdminRole::GlobalAdmin },
         "why": "activation",
     });
-    append(conn, cx, who, user.organization_id, user.id, "user.roles_set", details, None)
+    append(
+        conn,
+        cx,
+        who,
+        user.organization_id,
+        user.id,
+        "user.roles_set",
+        details,
+        None,
+    )
 }
 
 /// Gives everybody of an organization a user name under its new sign-in domain (decision 2, release).
-pub fn rename_domain(conn: &mut DbConn, cx: &Cx, who: Who, organization: OrganizationId, domain: &str) -> DbResult<usize> {
+pub fn rename_domain(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: OrganizationId,
+    domain: &str,
+) -> DbResult<usize> {
     let (mut after, mut renamed) = (0, 0);
     loop {
         let batch = store::batch(conn, organization, after)?;
@@ -286,7 +449,16 @@ pub fn rename_domain(conn: &mut DbConn, cx: &Cx, who: Who, organization: Organiz
             let local = name.split('@').next().unwrap_or("user");
             let new_name = format!("{local}@{domain}");
             store::rename(conn, *user, &new_name)?;
-            append(conn, cx, who, organization, *user, "user.rename", json!({ "why": "domain released" }), Some(json!({ "from": name, "to": new_name })))?;
+            append(
+                conn,
+                cx,
+                who,
+                organization,
+                *user,
+                "user.rename",
+                json!({ "why": "domain released" }),
+                Some(json!({ "from": name, "to": new_name })),
+            )?;
             renamed += 1;
         }
     }
