@@ -17,16 +17,27 @@ use crate::features::sessions::DbSessions;
 use crate::kernel::clock::Clock;
 use crate::kernel::keys::Purpose;
 use crate::kernel::site::Site;
+use crate::web::routes::Route;
 use crate::web::{App, assets, cookies, deadline, health};
 
-/// Every address of the portal, feature by feature. A route that isn't in here doesn't exist.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.configure(health::routes)
-        .configure(assets::routes)
-        .configure(features::dashboard::routes)
-        .configure(features::sessions::routes)
-        .configure(features::users::routes);
+/// The features with pages, each with its addresses.
+macro_rules! features_with_pages {
+    ($($feature:ident),+ $(,)?) => {
+        /// Every address of the portal, feature by feature. A route that isn't in here doesn't exist.
+        pub fn routes(cfg: &mut ServiceConfig) {
+            cfg.configure(health::routes).configure(assets::routes);
+            $(cfg.configure(features::$feature::routes);)+
+        }
+
+        /// The same as a list, for the test that walks every route.
+        #[must_use]
+        pub fn all_routes() -> Vec<Route> {
+            [health::ROUTES, assets::ROUTES, $(features::$feature::ROUTES),+].concat()
+        }
+    };
 }
+
+features_with_pages![dashboard, sessions, users];
 
 /// The session middleware: a signed cookie that holds a key, over sessions in the database (A.1).
 #[must_use]

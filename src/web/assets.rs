@@ -1,2 +1,6 @@
 //! stub
-pub fn routes(_: &mut actix_web::web::ServiceConfig) {}
+use actix_web::HttpResponse;
+crate::routes! {
+    GET "/static/{name}" => show,
+}
+async fn show() -> HttpResponse { HttpResponse::NotFound().finish() }

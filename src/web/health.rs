@@ -1,2 +1,6 @@
 //! stub
-pub fn routes(_: &mut actix_web::web::ServiceConfig) {}
+use actix_web::HttpResponse;
+crate::routes! {
+    GET "/health/live" => live,
+}
+async fn live() -> HttpResponse { HttpResponse::Ok().finish() }

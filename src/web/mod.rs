@@ -16,6 +16,7 @@ pub mod log;
 pub mod once;
 pub mod origin;
 pub mod pager;
+pub mod routes;
 pub mod state;
 pub mod throttle;
 pub mod view;

@@ -2,4 +2,4 @@
 
 mod pages;
 
-pub use pages::routes;
+pub use pages::{ROUTES, routes};

@@ -1,7 +1,6 @@
 //! `/` and `/dashboard`.
 
 use actix_web::HttpResponse;
-use actix_web::web::{self, ServiceConfig};
 use askama::Template;
 
 use crate::error::AppError;
@@ -32,10 +31,9 @@ use crate::policy::{Actor, AdminRole, AgentRole, Programme, TenantScope, permit}
 use crate::web::view::{programme_words, roles_words};
 use crate::web::{Public, View, Visit, page, see_other};
 
-/// The addresses of this feature.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/", web::get().to(start))
-        .route("/dashboard", web::get().to(home));
+crate::routes! {
+    GET "/" => start,
+    GET "/dashboard" => home,
 }
 
 #[derive(Template)]

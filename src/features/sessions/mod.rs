@@ -7,5 +7,5 @@ mod pages;
 mod store;
 
 pub use domain::keys;
-pub use pages::{begin, routes};
+pub use pages::{ROUTES, begin, routes};
 pub use store::{DbSessions, revoke_all, sweep};

@@ -2,7 +2,7 @@
 
 use actix_session::SessionExt as _;
 use actix_web::http::header;
-use actix_web::web::{self, Path, Query, ServiceConfig};
+use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde::Deserialize;
@@ -23,18 +23,17 @@ use crate::web::{
     Errors, FieldErrors, Form, PasswordDue, Public, View, Visit, cookies, flash, invalid, page, see_other,
 };
 
-/// The addresses of this feature.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/signin", web::get().to(show))
-        .route("/signin", web::post().to(create))
-        .route("/signout", web::post().to(end))
-        .route("/password", web::get().to(edit_password))
-        .route("/password", web::post().to(update_password))
-        .route("/password/reset", web::get().to(show_reset))
-        .route("/password/reset", web::post().to(ask_reset))
-        .route("/password/reset/{token}", web::get().to(edit_reset))
-        .route("/password/reset/{token}", web::post().to(update_reset))
-        .route("/language", web::post().to(switch_language));
+crate::routes! {
+    GET "/signin" => show,
+    POST "/signin" => create,
+    POST "/signout" => end,
+    GET "/password" => edit_password,
+    POST "/password" => update_password,
+    GET "/password/reset" => show_reset,
+    POST "/password/reset" => ask_reset,
+    GET "/password/reset/{token}" => edit_reset,
+    POST "/password/reset/{token}" => update_reset,
+    POST "/language" => switch_language,
 }
 
 /// Where to return to, as the address says.

@@ -8,7 +8,7 @@ mod pages;
 mod service;
 mod store;
 
-pub use pages::{check_password, hashed, routes};
+pub use pages::{ROUTES, check_password, hashed, routes};
 pub use service::founding;
 pub use service::{
     Credentials, NewUser, RecordedFailure, change_password, confirm_contact, create, grant_on_activation,

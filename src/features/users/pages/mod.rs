@@ -5,7 +5,6 @@ mod create;
 mod me;
 mod welcome;
 
-use actix_web::web::{self, ServiceConfig};
 
 use super::service::Credentials;
 use crate::error::AppError;
@@ -15,17 +14,16 @@ use crate::kernel::password;
 use crate::kernel::problem::Problem;
 use crate::web::Visit;
 
-/// The addresses of this feature.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/enroll/create", web::get().to(create::new))
-        .route("/enroll/create", web::post().to(create::create))
-        .route("/welcome/{token}", web::get().to(welcome::show))
-        .route("/welcome/{token}", web::post().to(welcome::create))
-        .route("/verify/contact/{token}", web::get().to(contact::show))
-        .route("/verify/contact/{token}", web::post().to(contact::confirm))
-        .route("/account/me", web::get().to(me::show))
-        .route("/account/me", web::post().to(me::update))
-        .route("/account/me/contact", web::post().to(contact::resend));
+crate::routes! {
+    GET "/enroll/create" => create::new,
+    POST "/enroll/create" => create::create,
+    GET "/welcome/{token}" => welcome::show,
+    POST "/welcome/{token}" => welcome::create,
+    GET "/verify/contact/{token}" => contact::show,
+    POST "/verify/contact/{token}" => contact::confirm,
+    GET "/account/me" => me::show,
+    POST "/account/me" => me::update,
+    POST "/account/me/contact" => contact::resend,
 }
 
 /// Checks a new password against A.3, with what a guesser knows of the person.
