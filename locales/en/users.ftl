@@ -71,6 +71,7 @@ users-me-no-role-lead = So you see your own profile only. These people can give 
 
 # $product (String) - the product's name
 users-mail-password-changed-subject = { $product }: your password was changed
+users-mail-password-changed-heading = Your password was changed
 users-mail-password-changed-preheader = If it was you, there is nothing to do.
 # $full_name (String) - the person
 users-mail-hello = Hello { $full_name },
@@ -80,6 +81,7 @@ users-mail-password-changed-button = Reset the password
 users-mail-password-changed-unexpected = If it wasn’t you, reset the password at once and tell a Global admin of your organization.
 # $product (String) - the product's name
 users-mail-confirm-contact-subject = { $product }: confirm your contact address
+users-mail-confirm-contact-heading = Confirm your contact address
 users-mail-confirm-contact-preheader = One click, so that we can reach you.
 # $user_name (String) - the account
 # $email (String) - the address
@@ -88,6 +90,7 @@ users-mail-confirm-contact-button = Confirm the address
 users-mail-confirm-contact-unexpected = If you know nothing of this account, ignore this mail: without your confirmation the address is not used for resetting passwords.
 # $product (String) - the product's name
 users-mail-reset-password-subject = { $product }: reset your password
+users-mail-reset-password-heading = Reset your password
 users-mail-reset-password-preheader = The link works once, for 30 minutes.
 # $user_name (String) - the account
 users-mail-reset-password-body = Somebody asked to reset the password of your work account { $user_name }. The link below leads to a page where you choose a new one. It works once, for 30 minutes.

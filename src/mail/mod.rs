@@ -27,7 +27,7 @@ pub struct Frame {
     pub site_link: String,
     /// The operator's support address; empty when none is set.
     pub support_email: String,
-    /// Who runs the installation: the host of its public address.
+    /// Who runs the installation; the host of its public address until they have said their name.
     pub operator: String,
 }
 
@@ -40,7 +40,9 @@ impl Frame {
             product: site.brand(language).product.clone(),
             site_link: site.link("/"),
             support_email: site.support.email.clone().unwrap_or_default(),
-            operator: compose::host_of(&site.public_url).to_owned(),
+            operator: site
+                .operator_name()
+                .unwrap_or_else(|| compose::host_of(&site.public_url).to_owned()),
         }
     }
 }
@@ -89,10 +91,36 @@ pub fn send<L: Letter>(
         language: letter.language(),
         template: L::TEMPLATE,
         subject: letter.subject(),
-        text: letter.text().map_err(failed)?,
+        text: spaced(&letter.text().map_err(failed)?),
         html: letter.html().map_err(failed)?,
         reply_to: letter.reply_to(),
         dedupe_key: letter.dedupe_key(),
     };
     outbox::enqueue(conn, cx, &mail)
+}
+
+/// A text part with one empty line where the template left several.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    let mut empty = 1;
+    for line in text.lines().map(str::trim_end) {
+        empty = if line.is_empty() { empty + 1 } else { 0 };
+        if empty < 2 {
+            spaced.push_str(line);
+            spaced.push('\n');
+        }
+    }
+    spaced.truncate(spaced.trim_end().len());
+    spaced.push('\n');
+    spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_part_has_no_runs_of_empty_lines() {
+        assert_eq!(spaced("\n\na \n\n \n\nb\nc\n\n"), "a\n\nb\nc\n");
+    }
 }

@@ -5,7 +5,6 @@ mod create;
 mod me;
 mod welcome;
 
-
 use super::service::Credentials;
 use crate::error::AppError;
 use crate::kernel::country::Country;
