@@ -4,28 +4,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use crate::error::AppError;
-use crate::features::{organizations, users};
-mod enrollments {
-    pub struct Summary;
-    impl Summary {
-        pub fn need(&self, _: &crate::i18n::Words) -> Option<(String, String)> {
-            None
-        }
-        pub fn href(&self) -> &'static str {
-            "/enroll"
-        }
-    }
-    pub fn latest(
-        _: &mut crate::db::DbConn,
-        _: &crate::policy::TenantScope,
-        _: crate::kernel::ids::OrganizationId,
-    ) -> crate::db::DbResult<Option<Summary>> {
-        Ok(None)
-    }
-    pub fn waiting_for_review(_: &mut crate::db::DbConn) -> crate::db::DbResult<i64> {
-        Ok(0)
-    }
-}
+use crate::features::{enrollments, organizations, users};
 use crate::policy::actions::{self, Can};
 use crate::policy::{Actor, AdminRole, AgentRole, Programme, TenantScope, permit};
 use crate::web::view::{programme_words, roles_words};
@@ -150,10 +129,9 @@ impl Facts {
             } else {
                 enrollments::latest(conn, &scope, actor.organization)?
             },
-            waiting: if operator {
-                enrollments::waiting_for_review(conn)?
-            } else {
-                0
+            waiting: match permit::<actions::ReviewEnrollment>(actor) {
+                Ok(permit) => enrollments::waiting_for_review(conn, &permit)?,
+                Err(_) => 0,
             },
             customers: organization.as_ref().map_or(0, |o| o.customer_count),
             global_admins: users::global_admins(conn, &scope, actor.organization)?.len(),
