@@ -3,18 +3,24 @@
 //! A mail is `queued`, then `sent` or `dead`. Who wants to send it takes a *lease* by one conditional update, the same on both
 //! engines and safe with many nodes; a lease that isn't given back lapses, and somebody else sends the mail with the same Message-ID.
 
+mod desk;
+mod sending;
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::db::schema::outbox;
 use crate::db::{DbConn, DbError, DbResult, dialect};
-use crate::kernel::clock::{SignedDuration, Timestamp, days, minutes};
+use crate::kernel::clock::{SignedDuration, Timestamp};
 use crate::kernel::email::EmailAddress;
 use crate::kernel::ids::{MailId, OrganizationId};
 use crate::kernel::keys::{KeyRing, Purpose};
 use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
 use crate::kernel::stored::text_enum;
+
+pub use desk::{NotAgain, Overdue, Place, again, count, list, overdue};
+pub use sending::{claim, due, failed, sent, tidy};
 
 text_enum! {
     /// Where a mail is.
@@ -248,206 +254,4 @@ pub fn body(conn: &mut DbConn, keys: &KeyRing, id: MailId) -> DbResult<Option<Bo
         .open(Purpose::Mail, &place(id), &sealed)
         .map_err(|_| unreadable())?;
     serde_json::from_slice(&plain).map(Some).map_err(|_| unreadable())
-}
-
-/// Mails from the newest, of one state or all, beginning after `after`.
-pub fn list(
-    conn: &mut DbConn,
-    state: Option<MailState>,
-    after: Option<MailId>,
-    limit: i64,
-) -> DbResult<Vec<Mail>> {
-    let mut query = outbox::table.select(Mail::as_select()).into_boxed();
-    if let Some(state) = state {
-        query = query.filter(outbox::state.eq(state));
-    }
-    if let Some(after) = after {
-        query = query.filter(outbox::id.lt(after));
-    }
-    Ok(query.order(outbox::id.desc()).limit(limit).load(conn)?)
-}
-
-/// How many mails are in a state, counted up to `most`.
-pub fn count(conn: &mut DbConn, state: Option<MailState>, most: i64) -> DbResult<usize> {
-    let mut query = outbox::table.select(outbox::id).into_boxed();
-    if let Some(state) = state {
-        query = query.filter(outbox::state.eq(state));
-    }
-    let ids: Vec<MailId> = query.limit(most).load(conn)?;
-    Ok(ids.len())
-}
-
-/// Ids of mails that are due and that nobody is at, the longest waiting first.
-pub fn due(conn: &mut DbConn, now: Timestamp, limit: i64) -> DbResult<Vec<MailId>> {
-    Ok(outbox::table
-        .filter(outbox::state.eq(MailState::Queued))
-        .filter(outbox::next_at.le(now))
-        .filter(outbox::lease_until.is_null().or(outbox::lease_until.lt(now)))
-        .order(outbox::next_at.asc())
-        .limit(limit)
-        .select(outbox::id)
-        .load(conn)?)
-}
-
-/// Takes the lease of a mail, if it is still due and free; of two at once one gets it.
-pub fn claim(conn: &mut DbConn, id: MailId, now: Timestamp) -> DbResult<Option<Mail>> {
-    let taken = diesel::update(
-        outbox::table
-            .filter(outbox::id.eq(id))
-            .filter(outbox::state.eq(MailState::Queued))
-            .filter(outbox::next_at.le(now))
-            .filter(outbox::lease_until.is_null().or(outbox::lease_until.lt(now))),
-    )
-    .set((
-        outbox::lease_until.eq(Some(now + LEASE)),
-        outbox::attempts.eq(outbox::attempts + 1),
-    ))
-    .execute(conn)?;
-    if taken == 0 { Ok(None) } else { find(conn, id) }
-}
-
-/// The mail has left. Counts even when the lease has lapsed in between: better than to send it twice. `keep_body` while nothing
-/// leaves the house, so that the operator can read it.
-pub fn sent(conn: &mut DbConn, id: MailId, now: Timestamp, keep_body: bool) -> DbResult<()> {
-    let row = outbox::table
-        .filter(outbox::id.eq(id))
-        .filter(outbox::state.ne(MailState::Sent));
-    let lease: Option<Timestamp> = None;
-    let failure: Option<String> = None;
-    diesel::update(row)
-        .set((
-            outbox::state.eq(MailState::Sent),
-            outbox::sent_at.eq(Some(now)),
-            outbox::lease_until.eq(lease),
-            outbox::failure.eq(failure),
-        ))
-        .execute(conn)?;
-    if !keep_body {
-        let nothing: Option<Vec<u8>> = None;
-        diesel::update(outbox::table.find(id))
-            .set(outbox::sealed.eq(nothing))
-            .execute(conn)?;
-    }
-    Ok(())
-}
-
-/// The attempt failed: the mail is due again at `next`, or dead without one. Only for who still has the lease; `false` otherwise.
-pub fn failed(
-    conn: &mut DbConn,
-    mail: &Mail,
-    next: Option<Timestamp>,
-    now: Timestamp,
-    words: &str,
-) -> DbResult<bool> {
-    let state = if next.is_some() {
-        MailState::Queued
-    } else {
-        MailState::Dead
-    };
-    let words: String = one_line(words).chars().take(500).collect();
-    let lease: Option<Timestamp> = None;
-    let changed = diesel::update(
-        outbox::table
-            .filter(outbox::id.eq(mail.id))
-            .filter(outbox::state.eq(MailState::Queued))
-            .filter(outbox::lease_until.eq(mail.lease_until)),
-    )
-    .set((
-        outbox::state.eq(state),
-        outbox::next_at.eq(next.unwrap_or(now)),
-        outbox::lease_until.eq(lease),
-        outbox::failure.eq(Some(words)),
-    ))
-    .execute(conn)?;
-    Ok(changed == 1)
-}
-
-/// Why a mail can't be sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotAgain {
-    /// There is no such mail.
-    Unknown,
-    /// It isn't dead.
-    NotDead,
-    /// Its body was emptied: whoever caused it must cause it anew.
-    BodyGone,
-}
-
-/// Queues a dead mail again, with 72 new hours.
-pub fn again(conn: &mut DbConn, id: MailId, now: Timestamp) -> DbResult<Result<(), NotAgain>> {
-    let failure: Option<String> = None;
-    let changed = diesel::update(
-        outbox::table
-            .filter(outbox::id.eq(id))
-            .filter(outbox::state.eq(MailState::Dead))
-            .filter(outbox::sealed.is_not_null()),
-    )
-    .set((
-        outbox::state.eq(MailState::Queued),
-        outbox::attempts.eq(0),
-        outbox::queued_at.eq(now),
-        outbox::next_at.eq(now),
-        outbox::failure.eq(failure),
-    ))
-    .execute(conn)?;
-    if changed == 1 {
-        return Ok(Ok(()));
-    }
-    Ok(Err(match find(conn, id)? {
-        None => NotAgain::Unknown,
-        Some(mail) if mail.state == MailState::Dead => NotAgain::BodyGone,
-        Some(_) => NotAgain::NotDead,
-    }))
-}
-
-/// Mails that should have left long ago.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Overdue {
-    /// How many, counted up to 1,001.
-    pub count: usize,
-    /// Since when the oldest waits.
-    pub since: Timestamp,
-}
-
-/// Mails that have waited for more than 15 minutes, whether nobody tries or nobody takes them; `None` when all is well. Asked by
-/// `doctor`, the operator's banner and the body of `/health/ready`.
-pub fn overdue(conn: &mut DbConn, now: Timestamp) -> DbResult<Option<Overdue>> {
-    let waiting: Vec<Timestamp> = outbox::table
-        .filter(outbox::state.eq(MailState::Queued))
-        .filter(outbox::queued_at.lt(now - minutes(15)))
-        .order(outbox::queued_at.asc())
-        .limit(1_001)
-        .select(outbox::queued_at)
-        .load(conn)?;
-    Ok(waiting.first().map(|since| Overdue {
-        count: waiting.len(),
-        since: *since,
-    }))
-}
-
-/// Empties bodies that were kept long enough, and those that were kept only because nothing was `delivered`; removes mails whose
-/// time is over (decision 9). Answers how many rows changed.
-pub fn tidy(conn: &mut DbConn, now: Timestamp, delivered: bool, keep_days: i64) -> DbResult<usize> {
-    let nothing: Option<Vec<u8>> = None;
-    let held = outbox::table.filter(outbox::sealed.is_not_null());
-    let limit = if delivered { now } else { now - KEEP_BODIES };
-    let sent = diesel::update(
-        held.filter(outbox::state.eq(MailState::Sent))
-            .filter(outbox::sent_at.le(limit)),
-    )
-    .set(outbox::sealed.eq(&nothing))
-    .execute(conn)?;
-    let dead = diesel::update(
-        held.filter(outbox::state.eq(MailState::Dead))
-            .filter(outbox::next_at.lt(now - KEEP_BODIES)),
-    )
-    .set(outbox::sealed.eq(&nothing))
-    .execute(conn)?;
-    let old = diesel::delete(
-        outbox::table
-            .filter(outbox::state.ne(MailState::Queued))
-            .filter(outbox::created_at.lt(now - days(keep_days))),
-    )
-    .execute(conn)?;
-    Ok(sent + dead + old)
 }

@@ -291,14 +291,17 @@ async fn a_running_worker_hears_the_bell_and_finishes_when_told() {
     let house = House::new(true);
     let (stop, stopped) = watch::channel(false);
     let running = actix_web::rt::spawn(house.worker.clone().run(stopped));
-    house.queue(None);
+    let id = house.queue(None);
     house.worker.bell.notify_one();
-    for _ in 0..100 {
-        if house.worker.transport.sent().len() == 1 {
-            break;
+    let sent = async {
+        loop {
+            let mail: DbResult<_> = house.worker.db.read(move |conn| outbox::find(conn, id)).await;
+            if mail.unwrap().unwrap().state == MailState::Sent {
+                return;
+            }
         }
-        actix_web::rt::time::sleep(Duration::from_millis(20)).await;
-    }
+    };
+    tokio::time::timeout(Duration::from_secs(20), sent).await.unwrap();
     assert_eq!(house.worker.transport.sent().len(), 1);
     stop.send(true).unwrap();
     running.await.unwrap();

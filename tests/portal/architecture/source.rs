@@ -223,7 +223,7 @@ fn raw_hashes(c: &[char], at: usize) -> Option<(usize, usize)> {
     (c.get(r + 1 + hashes) == Some(&'"')).then_some((r + 2 + hashes, hashes))
 }
 
-/// Marks the items under `#[cfg(test)]` and `#[test]`.
+/// Marks the items under `#[cfg(test)]`, `#[cfg(all(test, …))]` and `#[test]`.
 fn mark_tests(tokens: &mut [Token], all: bool) {
     if all {
         tokens.iter_mut().for_each(|t| t.test = true);
@@ -237,7 +237,10 @@ fn mark_tests(tokens: &mut [Token], all: bool) {
                 .enumerate()
                 .all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.text == *word))
         };
-        if !follows(&["#", "[", "cfg", "(", "test", ")", "]"]) && !follows(&["#", "[", "test", "]"]) {
+        let marked = follows(&["#", "[", "cfg", "(", "test", ")", "]"])
+            || follows(&["#", "[", "cfg", "(", "all", "(", "test", ","])
+            || follows(&["#", "[", "test", "]"]);
+        if !marked {
             at += 1;
             continue;
         }
@@ -342,7 +345,8 @@ fn tree(tokens: &[Token], at: &mut usize, base: &[String], found: &mut Vec<Named
 #[test]
 fn the_reader_of_sources_knows_paths_and_tests() {
     let text = "use crate::{kernel::clock::{self, Clock as C}, db};\nfn f() { super::store::list(\"crate::no\") }\n\
-                // crate::no\n#[cfg(test)]\nmod tests {\n    use super::super::domain;\n}\n";
+                // crate::no\n#[cfg(test)]\nmod tests {\n    use super::super::domain;\n}\n\
+                #[cfg(all(test, feature = \"testkit\"))]\nmod more {\n    use crate::testkit;\n}\n";
     let source = Source::read("src/features/customers/service.rs".into(), text);
     let named: Vec<String> = source.named.iter().map(|named| named.path.join("::")).collect();
     assert_eq!(
@@ -353,7 +357,9 @@ fn the_reader_of_sources_knows_paths_and_tests() {
             "db",
             "features::customers::store::list",
             "features::customers::domain",
+            "testkit",
         ]
     );
-    assert_eq!((source.lines, source.test_lines), (3, 4));
+    assert_eq!((source.lines, source.test_lines), (3, 8));
+    assert_eq!(source.named.iter().filter(|named| named.test).count(), 2);
 }
