@@ -6,9 +6,11 @@
 //! Admin agent, the MPN ID is bound, and the customers that were served through other portals appear. States and moves: `domain`.
 
 pub mod domain;
+mod pages;
 mod service;
 mod store;
 
+pub use pages::{ROUTES, routes, words};
 pub use service::{
     Dossier, LookAlike, Moment, PublicStatus, Sign, Summary, Verification, abandon_due, answer, approve, ask,
     begin, change_contact, choose_profile, confirm, correct, decide_check, details_problems, disown, dossier,
