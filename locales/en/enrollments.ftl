@@ -233,9 +233,7 @@ enrollments-details-country = Country or region
 enrollments-details-country-why = (that of your work account; it can’t be changed)
 enrollments-details-contact = Primary contact
 enrollments-details-contact-hint = This person confirms the enrollment by a link that we mail, and hears of every change. It may be you or a colleague.
-# $person (String) - full name
 enrollments-details-me = Fill in my own name and address
-# $domain (String) - a domain
 enrollments-details-email-hint = At your organization’s own domain. Not Gmail, Yahoo! Mail, iCloud Mail, AOL Mail, Outlook Mail or another web-mail service.
 # $example (String) - a phone number
 enrollments-details-phone-hint = National or international, for example { $example }
@@ -405,7 +403,6 @@ enrollments-verify-done = The review of { $organization } has begun. It can take
 enrollments-verify-already-title = This is confirmed already
 # $organization (String) - the organization's name
 enrollments-verify-already = The enrollment of { $organization } was confirmed with this link. There is nothing more to do.
-# $reference (String) - the reference number
 enrollments-disown-title = Say that you did not sign up
 # $organization (String) - the organization's name
 enrollments-disown-question = You did not sign up { $organization }?
