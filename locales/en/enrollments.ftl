@@ -401,8 +401,7 @@ enrollments-verify-done-title = Thank you, it is confirmed
 # $organization (String) - the organization's name
 enrollments-verify-done = The review of { $organization } has begun. It can take several days; we write to you when something changes. You can close this page.
 enrollments-verify-already-title = This is confirmed already
-# $organization (String) - the organization's name
-enrollments-verify-already = The enrollment of { $organization } was confirmed with this link. There is nothing more to do.
+enrollments-verify-already = The enrollment was confirmed before. There is nothing more to do; we write to you when something changes.
 enrollments-disown-title = Say that you did not sign up
 # $organization (String) - the organization's name
 enrollments-disown-question = You did not sign up { $organization }?
