@@ -5,6 +5,7 @@ pub mod dashboard;
 pub mod enrollments;
 pub mod events;
 pub mod memberships;
+pub mod operations;
 pub mod organizations;
 pub mod sessions;
 pub mod users;

@@ -1,0 +1,9 @@
+//! What only the operator does about the whole installation: the web-mail domains that a primary contact's address can't be at
+//! (S23). Applications are reviewed in `enrollments`, the membership directory is kept in `memberships`.
+
+mod domain;
+mod pages;
+mod service;
+mod store;
+
+pub use pages::{ROUTES, routes};
