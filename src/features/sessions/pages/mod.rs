@@ -1,0 +1,40 @@
+//! Sign-in, sign-out, the change and the reset of one's own password, and the language switch.
+
+mod begin;
+mod language;
+mod password;
+mod reset;
+mod sign_in;
+
+use serde::Deserialize;
+
+use super::{domain, store};
+use crate::policy::{Actor, Permit, actions, permit};
+
+pub use begin::begin;
+
+crate::routes! {
+    GET "/signin" => sign_in::show,
+    POST "/signin" => sign_in::create,
+    POST "/signout" => sign_in::end,
+    GET "/password" => password::edit,
+    POST "/password" => password::update,
+    GET "/password/reset" => reset::show,
+    POST "/password/reset" => reset::ask,
+    GET "/password/reset/{token}" => reset::edit,
+    POST "/password/reset/{token}" => reset::update,
+    POST "/language" => language::switch,
+}
+
+/// Where to return to, as the address says.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Next {
+    pub(super) next: String,
+}
+
+/// Every person manages their own profile; who must change the password first may do just that.
+fn own_profile(actor: &Actor) -> Permit<actions::ManageOwnProfile> {
+    permit::<actions::ManageOwnProfile>(actor)
+        .expect("the row says: everybody who is signed in, in every state")
+}

@@ -1,0 +1,157 @@
+//! `/password`: the change of one's own password, forced after a temporary one (S34).
+
+use actix_web::HttpResponse;
+use actix_web::web::Query;
+use askama::Template;
+use serde::Deserialize;
+
+use super::domain::safe_next;
+use super::{Next, begin, store};
+use crate::db::Fault;
+use crate::error::AppError;
+use crate::features::users::{self, check_password, hashed};
+use crate::kernel::keys::Purpose;
+use crate::kernel::password;
+use crate::kernel::problem::Problem;
+use crate::web::hasher::{Checked, Stored};
+use crate::web::{Errors, FieldErrors, Form, PasswordDue, View, Visit, flash, invalid, page};
+
+/// A new password as typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PasswordForm {
+    current: String,
+    password: String,
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "sessions/password.html")]
+struct PasswordPage {
+    view: View,
+    /// The first sign-in: nothing else can be reached before (S34).
+    due: bool,
+    user_name: String,
+    next: String,
+    errors: Errors,
+}
+
+pub(super) async fn edit(visit: Visit, person: PasswordDue, query: Query<Next>) -> HttpResponse {
+    let view = View::new(&visit, visit.t.sessions_password_title());
+    page(&PasswordPage {
+        view,
+        due: person.0.password_due,
+        user_name: person.0.user_name,
+        next: safe_next(&query.next),
+        errors: Errors::default(),
+    })
+}
+
+pub(super) async fn update(
+    visit: Visit,
+    person: PasswordDue,
+    form: Form<PasswordForm>,
+) -> Result<HttpResponse, AppError> {
+    let actor = person.0;
+    let again = |errors: FieldErrors| {
+        let view = View::new(&visit, visit.t.sessions_password_title()).failed();
+        let next = safe_next(&form.next);
+        Ok(invalid(&PasswordPage {
+            view,
+            due: actor.password_due,
+            user_name: actor.user_name.clone(),
+            next,
+            errors: errors.in_words(visit.t),
+        }))
+    };
+    let name = actor.user_name.clone();
+    let Some(secrets) = visit.read(move |conn| users::credentials(conn, &name)).await? else {
+        return Err(AppError::NotFound);
+    };
+    let mut errors = FieldErrors::new();
+    if actor.password_due {
+        // The temporary password was typed at sign-in; it may not become the new one.
+        if temporary_matches(&visit, &secrets, &form.password) {
+            errors.add("password", Problem::PasswordSame);
+        }
+    } else {
+        let stored = secrets
+            .password_hash
+            .clone()
+            .zip(secrets.password_key.clone())
+            .map(|(phc, key_id)| Stored { phc, key_id });
+        if visit
+            .app
+            .hasher
+            .verify(&password::normalized(&form.current), stored)
+            .await?
+            == Checked::Wrong
+        {
+            errors.say("current", visit.t.sessions_current_wrong());
+        } else if password::normalized(&form.current) == password::normalized(&form.password) {
+            errors.add("password", Problem::PasswordSame);
+        }
+    }
+    let checked = errors.take(
+        "password",
+        check_password(
+            &visit,
+            &form.password,
+            &[
+                &actor.full_name,
+                &actor.organization_name,
+                &actor.user_name,
+                &actor.email,
+            ],
+        ),
+    );
+    let (Some(new), true) = (checked, errors.is_empty()) else {
+        return again(errors);
+    };
+    let new = hashed(&visit, &new).await?;
+    let permit = super::own_profile(&actor);
+    let user = actor.user;
+    let done = visit
+        .write(move |conn, cx| {
+            users::change_password(conn, cx, &permit, &new)?;
+            store::revoke_all(conn, user, cx.now)?;
+            Ok(())
+        })
+        .await;
+    changed(&visit, done)?;
+    begin(&visit, actor.user, &actor.user_name)?;
+    Ok(flash::done(
+        &visit.req,
+        visit.t.sessions_password_changed(),
+        &safe_next(&form.next),
+    ))
+}
+
+fn changed<T>(visit: &Visit, done: Result<T, Fault<users::domain::Refused>>) -> Result<T, AppError> {
+    done.map_err(|fault| match fault {
+        Fault::Db(error) => error.into(),
+        Fault::Refused(_) => AppError::Conflict(visit.t.sessions_account_changed()),
+    })
+}
+
+/// Whether the temporary password was typed (decision 36).
+pub(super) fn temporary_matches(visit: &Visit, secrets: &users::Secrets, typed: &str) -> bool {
+    let (Some(mac), Some(key), Some(until)) = (
+        &secrets.temporary_mac,
+        &secrets.temporary_key,
+        secrets.temporary_until,
+    ) else {
+        return false;
+    };
+    visit.cx.now < until
+        && visit
+            .app
+            .site
+            .keys
+            .mac_with(
+                key,
+                Purpose::TemporaryPassword,
+                &[secrets.id.as_bytes(), typed.trim().as_bytes()],
+            )
+            .is_some_and(|m| bool::from(subtle::ConstantTimeEq::ct_eq(m.as_slice(), mac.as_slice())))
+}

@@ -1,0 +1,133 @@
+//! `/password/reset`: a forgotten password (decision 16).
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use askama::Template;
+use serde::Deserialize;
+
+use super::store;
+use crate::db::Fault;
+use crate::error::AppError;
+use crate::features::users::{self, check_password, hashed};
+use crate::kernel::problem::Problem;
+use crate::policy::{actions, permit_public};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page};
+
+/// The reset form as typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ResetForm {
+    user_name: String,
+}
+
+#[derive(Template)]
+#[template(path = "sessions/reset.html")]
+struct ResetPage {
+    view: View,
+    user_name: String,
+    errors: Errors,
+    /// The answer, the same whether or not there is such an account.
+    sent: bool,
+}
+
+pub(super) async fn show(visit: Visit, _public: Public) -> HttpResponse {
+    page(&ResetPage {
+        view: View::new(&visit, visit.t.sessions_reset_title()),
+        user_name: String::new(),
+        errors: Errors::default(),
+        sent: false,
+    })
+}
+
+pub(super) async fn ask(visit: Visit, _public: Public, form: Form<ResetForm>) -> Result<HttpResponse, AppError> {
+    let user_name = form.user_name.trim().to_lowercase();
+    if user_name.is_empty() {
+        let view = View::new(&visit, visit.t.sessions_reset_title()).failed();
+        let errors = FieldErrors::one("user_name", Problem::Required).in_words(visit.t);
+        return Ok(invalid(&ResetPage {
+            view,
+            user_name,
+            errors,
+            sent: false,
+        }));
+    }
+    visit
+        .app
+        .throttle
+        .mail_form(visit.cx.origin.ip.as_deref(), &user_name, visit.cx.now)
+        .map_err(|retry_after| AppError::TooMany { retry_after })?;
+    let permit = permit_public::<actions::FollowLink>(None);
+    let name = user_name.clone();
+    visit
+        .write(move |conn, cx| users::send_reset(conn, cx, &permit, &name))
+        .await?;
+    Ok(page(&ResetPage {
+        view: View::new(&visit, visit.t.sessions_reset_title()),
+        user_name,
+        errors: Errors::default(),
+        sent: true,
+    }))
+}
+
+/// The new password as typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct NewPasswordForm {
+    password: String,
+}
+
+#[derive(Template)]
+#[template(path = "sessions/reset_password.html")]
+struct NewPasswordPage {
+    view: View,
+    token: String,
+    errors: Errors,
+}
+
+pub(super) async fn edit(visit: Visit, _public: Public, token: Path<String>) -> HttpResponse {
+    // The link isn't looked up: reading it must neither use it up nor say whether it is good.
+    page(&NewPasswordPage {
+        view: View::new(&visit, visit.t.sessions_new_password_title()),
+        token: token.into_inner(),
+        errors: Errors::default(),
+    })
+}
+
+pub(super) async fn update(
+    visit: Visit,
+    _public: Public,
+    token: Path<String>,
+    form: Form<NewPasswordForm>,
+) -> Result<HttpResponse, AppError> {
+    let again = |errors: FieldErrors| {
+        let view = View::new(&visit, visit.t.sessions_new_password_title()).failed();
+        Ok(invalid(&NewPasswordPage {
+            view,
+            token: token.to_string(),
+            errors: errors.in_words(visit.t),
+        }))
+    };
+    let mut errors = FieldErrors::new();
+    let Some(new) = errors.take("password", check_password(&visit, &form.password, &[])) else {
+        return again(errors);
+    };
+    let new = hashed(&visit, &new).await?;
+    let permit = permit_public::<actions::FollowLink>(None);
+    let text = token.to_string();
+    let done = visit
+        .write(move |conn, cx| {
+            let user = users::reset_password(conn, cx, &permit, &text, &new)?;
+            store::revoke_all(conn, user, cx.now)?;
+            Ok(())
+        })
+        .await;
+    match done {
+        Ok(()) => Ok(flash::done(
+            &visit.req,
+            visit.t.sessions_password_changed_sign_in(),
+            "/signin",
+        )),
+        Err(Fault::Refused(_)) => again(FieldErrors::one_said("password", visit.t.sessions_link_dead())),
+        Err(Fault::Db(error)) => Err(error.into()),
+    }
+}
