@@ -320,7 +320,7 @@ fn menu(t: &Words, actor: &Actor, path: &str) -> Vec<MenuGroup> {
         operations.push(item(
             t.menu_web_mail_domains(),
             "/operations/web-mail-domains",
-            "shield",
+            "shield_checkmark",
         ));
     }
     if can.may::<actions::ManageMail>() {

@@ -16,22 +16,27 @@ pub mod keys {
     pub const MEMBERSHIP_NAME: &str = "membership_name";
 }
 
-/// Where to go after sign-in: a path of this portal, or `/dashboard`. Never another host.
+/// A path of this portal, never another host.
 #[must_use]
-pub fn safe_next(next: &str) -> String {
+pub fn own_path(next: &str) -> Option<&str> {
     let good = next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains('\\')
         && !next.chars().any(char::is_control)
         && next.len() <= 512;
+    good.then_some(next)
+}
+
+/// Where to go after sign-in: a path of this portal that doesn't lead out again, or `/dashboard`.
+#[must_use]
+pub fn safe_next(next: &str) -> String {
     let leads_out = ["/signout", "/signin", "/password", "/language"]
         .iter()
         .any(|p| next == *p || next.starts_with(&format!("{p}?")));
-    if good && !leads_out {
-        next.to_owned()
-    } else {
-        "/dashboard".to_owned()
-    }
+    own_path(next)
+        .filter(|_| !leads_out)
+        .unwrap_or("/dashboard")
+        .to_owned()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Deserialize;
 
-use super::domain::safe_next;
+use super::domain::own_path;
 use crate::error::AppError;
 use crate::features::users;
 use crate::kernel::language::Language;
@@ -33,10 +33,5 @@ pub(super) async fn switch(visit: Visit, form: Form<LanguageForm>) -> Result<Htt
             .await?;
     }
     // Unlike after sign-in, any page of ours is returned to.
-    let next = if form.next.starts_with("/signin") || form.next.starts_with("/password") {
-        form.next.clone()
-    } else {
-        safe_next(&form.next)
-    };
-    Ok(see_other(&if form.next == "/" { "/".to_owned() } else { next }))
+    Ok(see_other(own_path(&form.next).unwrap_or("/")))
 }

@@ -39,7 +39,11 @@ pub(super) async fn show(visit: Visit, _public: Public) -> HttpResponse {
     })
 }
 
-pub(super) async fn ask(visit: Visit, _public: Public, form: Form<ResetForm>) -> Result<HttpResponse, AppError> {
+pub(super) async fn ask(
+    visit: Visit,
+    _public: Public,
+    form: Form<ResetForm>,
+) -> Result<HttpResponse, AppError> {
     let user_name = form.user_name.trim().to_lowercase();
     if user_name.is_empty() {
         let view = View::new(&visit, visit.t.sessions_reset_title()).failed();

@@ -1,4 +1,4 @@
-//! `/` and `/dashboard`.
+//! `/dashboard`: what needs me today, what comes next, where to go.
 
 use actix_web::HttpResponse;
 use askama::Template;
@@ -8,27 +8,7 @@ use crate::features::{enrollments, organizations, users};
 use crate::policy::actions::{self, Can};
 use crate::policy::{Actor, AdminRole, AgentRole, Programme, TenantScope, permit};
 use crate::web::view::{programme_words, roles_words};
-use crate::web::{Public, View, Visit, page, see_other};
-
-crate::routes! {
-    GET "/" => start,
-    GET "/dashboard" => home,
-}
-
-#[derive(Template)]
-#[template(path = "start.html")]
-struct StartPage {
-    view: View,
-}
-
-async fn start(visit: Visit, public: Public) -> HttpResponse {
-    match public.0 {
-        Some(_) => see_other("/dashboard"),
-        None => page(&StartPage {
-            view: View::new(&visit, visit.t.dashboard_start_title()),
-        }),
-    }
-}
+use crate::web::{View, Visit, page, see_other};
 
 /// One thing of *Finish setting up*.
 pub struct Step {
@@ -75,11 +55,9 @@ struct HomePage {
     /// No programme yet: the two doors of decision 3.
     doors: bool,
     may_enroll: bool,
-    /// No role: who can give one.
-    givers: Vec<String>,
 }
 
-async fn home(visit: Visit, actor: Actor) -> Result<HttpResponse, AppError> {
+pub(super) async fn home(visit: Visit, actor: Actor) -> Result<HttpResponse, AppError> {
     permit::<actions::SeeDashboard>(&actor)?;
     // Who has no right beyond their own profile is told so there (decision 3).
     if actor.roles().is_empty() {
@@ -100,10 +78,9 @@ async fn home(visit: Visit, actor: Actor) -> Result<HttpResponse, AppError> {
         needs: needs(&visit, &actor, &facts),
         setup_done: setup.iter().filter(|s| s.done).count(),
         setup,
-        tiles: tiles(&visit, can, &facts),
+        tiles: tiles(&visit, can, &actor.programmes, &facts),
         doors: actor.programmes.is_empty(),
         may_enroll: can.may::<actions::ApplyForEnrollment>(),
-        givers: Vec::new(),
     }))
 }
 
@@ -195,7 +172,7 @@ fn setup(visit: &Visit, actor: &Actor, facts: &Facts) -> Vec<Step> {
     ]
 }
 
-fn tiles(visit: &Visit, can: Can<'_>, facts: &Facts) -> Vec<Tile> {
+fn tiles(visit: &Visit, can: Can<'_>, programmes: &[Programme], facts: &Facts) -> Vec<Tile> {
     let t = visit.t;
     let mut tiles = Vec::new();
     if can.may::<actions::SeeOrganization>() {
@@ -213,6 +190,17 @@ fn tiles(visit: &Visit, can: Can<'_>, facts: &Facts) -> Vec<Tile> {
             label: t.dashboard_tile_customers(),
             hint,
             href: "/customers",
+        });
+    }
+    if can.may::<actions::ApplyForEnrollment>()
+        && !programmes.is_empty()
+        && !programmes.contains(&Programme::Reseller)
+    {
+        tiles.push(Tile {
+            icon: "building_shop",
+            label: t.dashboard_door_enroll(),
+            hint: t.dashboard_door_enroll_hint(),
+            href: "/enroll",
         });
     }
     if can.may::<actions::ReviewEnrollment>() {
@@ -239,5 +227,11 @@ fn tiles(visit: &Visit, can: Can<'_>, facts: &Facts) -> Vec<Tile> {
             href: "/operations/mail",
         });
     }
+    tiles.push(Tile {
+        icon: "person",
+        label: t.menu_my_profile(),
+        hint: t.dashboard_tile_me_hint(),
+        href: "/account/me",
+    });
     tiles
 }
