@@ -9,3 +9,5 @@
 )]
 
 mod architecture;
+mod parity;
+mod permissions;
