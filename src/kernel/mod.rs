@@ -1,5 +1,6 @@
 //! Pure values without input or output: what the rest of Tandem is made of.
 
+pub mod address;
 pub mod clock;
 pub mod country;
 pub mod domain_name;
@@ -8,6 +9,7 @@ pub mod ids;
 pub mod keys;
 pub mod language;
 pub mod password;
+pub mod phone;
 pub mod problem;
 pub mod search;
 pub mod sheet;
@@ -16,3 +18,4 @@ pub mod site;
 pub mod stored;
 pub mod text;
 pub mod webmail;
+pub mod website;

@@ -1,0 +1,114 @@
+//! Faults and labels of the kernel in words.
+
+use super::Words;
+use crate::kernel::address::AddressLabel;
+use crate::kernel::problem::{Guess, Problem};
+use crate::kernel::sheet::{Fault, Reason};
+
+/// What to do about a typed value, as shown at its field.
+#[must_use]
+pub fn problem(t: &Words, problem: &Problem) -> String {
+    match problem {
+        Problem::Required => t.problems_required(),
+        Problem::TooLong { max } => t.problems_too_long(*max),
+        Problem::TooShort { min } => t.problems_too_short(*min),
+        Problem::ControlCharacter => t.problems_control_character(),
+        Problem::BidiCharacter => t.problems_bidi_character(),
+        Problem::NotAnEmail => t.problems_not_an_email(),
+        Problem::NotADomain => t.problems_not_a_domain(),
+        Problem::DomainReserved => t.problems_domain_reserved(),
+        Problem::DomainNotRegistrable => t.problems_domain_not_registrable(),
+        Problem::DomainWebmail => t.problems_domain_webmail(),
+        Problem::DomainTaken => t.problems_domain_taken(),
+        Problem::PasswordSame => t.problems_password_same(),
+        Problem::PasswordCommon => t.problems_password_common(),
+        Problem::PasswordGuessable(Guess::Known) => t.problems_guess_known(),
+        Problem::PasswordGuessable(Guess::Repeat) => t.problems_guess_repeat(),
+        Problem::PasswordGuessable(Guess::Sequence) => t.problems_guess_sequence(),
+        Problem::PasswordGuessable(Guess::Keyboard) => t.problems_guess_keyboard(),
+        Problem::PasswordGuessable(Guess::Date) => t.problems_guess_date(),
+        Problem::PasswordGuessable(Guess::Words) => t.problems_guess_words(),
+        Problem::UserNameTaken => t.problems_user_name_taken(),
+        Problem::EmailTaken => t.problems_email_taken(),
+        Problem::NotAUserName => t.problems_not_a_user_name(),
+        Problem::NotAPhone => t.problems_not_a_phone(),
+        Problem::NotAWebSite => t.problems_not_a_web_site(),
+        Problem::NotAPostalCode { example } => t.problems_not_a_postal_code(example),
+        Problem::NotARegion => t.problems_not_a_region(),
+        Problem::NotACountry => t.problems_not_a_country(),
+        Problem::NotOneOf => t.problems_not_one_of(),
+    }
+}
+
+/// What a part of an address is called.
+#[must_use]
+pub fn address_label(t: &Words, label: AddressLabel) -> String {
+    match label {
+        AddressLabel::Line1 => t.problems_address_line1(),
+        AddressLabel::Line2 => t.problems_address_line2(),
+        AddressLabel::Street => t.problems_address_street(),
+        AddressLabel::Block => t.problems_address_block(),
+        AddressLabel::Building => t.problems_address_building(),
+        AddressLabel::City => t.problems_address_city(),
+        AddressLabel::Municipality => t.problems_address_municipality(),
+        AddressLabel::Town => t.problems_address_town(),
+        AddressLabel::Suburb => t.problems_address_suburb(),
+        AddressLabel::Region => t.problems_address_region(),
+        AddressLabel::State => t.problems_address_state(),
+        AddressLabel::Province => t.problems_address_province(),
+        AddressLabel::ProvinceOrTerritory => t.problems_address_province_or_territory(),
+        AddressLabel::Prefecture => t.problems_address_prefecture(),
+        AddressLabel::County => t.problems_address_county(),
+        AddressLabel::PostalCode => t.problems_address_postal_code(),
+        AddressLabel::Zip => t.problems_address_zip(),
+        AddressLabel::Postcode => t.problems_address_postcode(),
+        AddressLabel::Eircode => t.problems_address_eircode(),
+        AddressLabel::Cep => t.problems_address_cep(),
+    }
+}
+
+/// What to do about a row of a file.
+#[must_use]
+pub fn reason(t: &Words, reason: &Reason) -> String {
+    match reason {
+        Reason::NotUtf8 => t.sheet_not_utf8(),
+        Reason::NoHeader => t.sheet_no_header(),
+        Reason::TooManyRows { max } => t.sheet_too_many_rows(&grouped(*max)),
+        Reason::BrokenQuote => t.sheet_broken_quote(),
+        Reason::UnevenCells { expected, found } => t.sheet_uneven_cells(*expected, *found),
+        Reason::UnknownColumn => t.sheet_unknown_column(),
+        Reason::MissingColumn => t.sheet_missing_column(),
+        Reason::RepeatedColumn => t.sheet_repeated_column(),
+        Reason::RepeatedKey { first } => t.sheet_repeated_key(&first.to_string()),
+        Reason::Value(wrong) => problem(t, wrong),
+        Reason::NotOneOf(words) => t.sheet_not_one_of(&words.join(&t.sheet_separator())),
+        Reason::NotACountry => t.sheet_not_a_country(),
+        Reason::NotADomain => t.sheet_not_a_domain(),
+        Reason::NotADate => t.sheet_not_a_date(),
+        Reason::FutureDate => t.sheet_future_date(),
+        Reason::NotAnIdentifier => t.sheet_not_an_identifier(),
+        Reason::PasswordMissing => t.sheet_password_missing(),
+        Reason::TwoPasswords => t.sheet_two_passwords(),
+        Reason::OtherPassword { first } => t.sheet_other_password(&first.to_string()),
+        Reason::NotAPasswordHash => t.sheet_not_a_password_hash(),
+        Reason::NotAWebSite => t.sheet_not_a_web_site(),
+        Reason::OwnDomain => t.sheet_own_domain(),
+    }
+}
+
+fn grouped(n: usize) -> String {
+    super::number(
+        crate::kernel::language::Language::En,
+        i64::try_from(n).unwrap_or(i64::MAX),
+    )
+}
+
+/// Where in the file a fault is.
+#[must_use]
+pub fn place(t: &Words, fault: &Fault) -> String {
+    let line = fault.line.to_string();
+    match &fault.column {
+        Some(column) => t.sheet_cell(&line, column),
+        None => t.sheet_line(&line),
+    }
+}
