@@ -9,5 +9,6 @@
 )]
 
 mod architecture;
+mod organizations;
 mod parity;
 mod permissions;
