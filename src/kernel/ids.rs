@@ -103,8 +103,8 @@ ids! {
     AuditPersonalId,
     /// A mailed or printed link.
     LinkId,
-    /// What the operator is told about a sign-in domain (decision 2).
-    DomainNoteId,
+    /// A claim on a sign-in domain.
+    DomainClaimId,
     /// An event of an application's timeline.
     EnrollmentEventId,
 }

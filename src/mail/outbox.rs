@@ -214,6 +214,15 @@ pub fn enqueue(conn: &mut DbConn, cx: &Cx, mail: &NewMail) -> DbResult<MailId> {
     }
 }
 
+/// The mail that was queued under this dedupe key.
+pub fn by_key(conn: &mut DbConn, key: &str) -> DbResult<Option<Mail>> {
+    Ok(outbox::table
+        .filter(outbox::dedupe_key.eq(key))
+        .select(Mail::as_select())
+        .first(conn)
+        .optional()?)
+}
+
 fn by_dedupe_key(conn: &mut DbConn, key: &str) -> DbResult<Option<MailId>> {
     Ok(outbox::table
         .filter(outbox::dedupe_key.eq(key))

@@ -9,6 +9,5 @@
 )]
 
 mod architecture;
-mod organizations;
 mod parity;
 mod permissions;

@@ -6,6 +6,7 @@
 //! Admin agent, the MPN ID is bound, and the customers that were served through other portals appear. States and moves: `domain`.
 
 pub mod domain;
+mod mails;
 mod pages;
 mod service;
 mod store;

@@ -2,22 +2,24 @@
 
 mod look_alikes;
 mod queue;
+mod timeline;
 
 use diesel::prelude::*;
 
 pub use queue::{Filter, Place, QueueRow};
+pub use timeline::{EventKind, TimelineRow, timeline};
 
 pub(super) use look_alikes::{pending_like, web_mail_verdicts};
-pub(super) use queue::queue;
+pub(super) use queue::{count, queue};
+pub(super) use timeline::add_event;
 
 use super::domain::{CheckKind, CheckState, Checks, Field, FormData, Kind, Standing, State};
-use crate::db::schema::{enrollment_checks, enrollment_events, enrollment_links, enrollments};
+use crate::db::schema::{enrollment_checks, enrollment_links, enrollments};
 use crate::db::{DbConn, DbResult};
 use crate::features::memberships::MpnId;
 use crate::kernel::clock::Timestamp;
-use crate::kernel::ids::{EnrollmentEventId, EnrollmentId, OrganizationId, UserId};
+use crate::kernel::ids::{EnrollmentId, OrganizationId, UserId};
 use crate::kernel::language::Language;
-use crate::kernel::stored::text_enum;
 use crate::policy::TenantScope;
 
 /// An application.
@@ -262,6 +264,38 @@ pub(super) fn unconfirmed_since(
         .load(conn)?)
 }
 
+/// Drafts that nobody touched since before `until`, the longest begun first.
+pub(super) fn untouched_since(
+    conn: &mut DbConn,
+    _: &TenantScope,
+    until: Timestamp,
+    limit: i64,
+) -> DbResult<Vec<Enrollment>> {
+    Ok(enrollments::table
+        .filter(enrollments::state.eq(State::Draft))
+        // Saving doesn't move `state_since`; the first half lets the index answer.
+        .filter(enrollments::state_since.le(until))
+        .filter(enrollments::updated_at.le(until))
+        .order((enrollments::state_since.asc(), enrollments::id.asc()))
+        .limit(limit)
+        .select(Enrollment::as_select())
+        .load(conn)?)
+}
+
+/// Stores the hash of another token of the status page, made with another key.
+pub(super) fn set_status_token(
+    conn: &mut DbConn,
+    _: &TenantScope,
+    id: EnrollmentId,
+    hash: &[u8],
+    key: &str,
+) -> DbResult<()> {
+    diesel::update(enrollments::table.find(id))
+        .set((enrollments::status_hash.eq(hash), enrollments::status_key.eq(key)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// One check of an application.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = enrollment_checks)]
@@ -350,92 +384,20 @@ pub fn link(conn: &mut DbConn, hash: &[u8]) -> DbResult<Option<Link>> {
         .optional()?)
 }
 
+/// The application of a link.
+pub fn of_link(conn: &mut DbConn, link: &Link) -> DbResult<Option<Enrollment>> {
+    Ok(enrollments::table
+        .find(link.enrollment_id)
+        .select(Enrollment::as_select())
+        .first(conn)
+        .optional()?)
+}
+
 /// Every link of an application, oldest first.
 pub fn links(conn: &mut DbConn, _: &TenantScope, id: EnrollmentId) -> DbResult<Vec<Link>> {
     Ok(enrollment_links::table
         .filter(enrollment_links::enrollment_id.eq(id))
         .order(enrollment_links::generation.asc())
         .select(Link::as_select())
-        .load(conn)?)
-}
-
-text_enum! {
-    /// What happened to an application.
-    pub enum EventKind {
-        /// A Global admin began the draft.
-        Begun = "begun",
-        /// A draft was made of an earlier application.
-        Corrected = "corrected",
-        /// **Enroll now**.
-        Submitted = "submitted",
-        /// The verification mail went out.
-        Mailed = "mailed",
-        /// The contact has another address.
-        AddressChanged = "address_changed",
-        /// The contact confirmed.
-        Confirmed = "confirmed",
-        /// The contact did not sign up.
-        Disowned = "disowned",
-        /// A check was decided.
-        CheckDecided = "check_decided",
-        /// A reviewer asked something.
-        InformationRequested = "information_requested",
-        /// The organization answered.
-        Answered = "answered",
-        /// The organization took it back.
-        Withdrawn = "withdrawn",
-        /// A reviewer said no.
-        Rejected = "rejected",
-        /// The organization is a reseller.
-        Activated = "activated",
-        /// Nobody confirmed it.
-        Abandoned = "abandoned",
-        /// The operator reopened it.
-        Reopened = "reopened",
-    }
-}
-
-/// One line of a timeline.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = enrollment_events)]
-pub struct TimelineRow {
-    /// Its id.
-    pub id: EnrollmentEventId,
-    /// Of which organization.
-    pub organization_id: OrganizationId,
-    /// Of which application.
-    pub enrollment_id: EnrollmentId,
-    /// What happened.
-    pub kind: EventKind,
-    /// Who did it; nobody for the contact and for the machine.
-    pub actor_user_id: Option<UserId>,
-    /// Which check was decided.
-    pub check_kind: Option<CheckKind>,
-    /// How.
-    pub check_state: Option<CheckState>,
-    /// What was written with it; may be empty.
-    pub note: String,
-    /// When.
-    pub created_at: Timestamp,
-}
-
-pub(super) fn add_event(conn: &mut DbConn, _: &TenantScope, event: &TimelineRow) -> DbResult<()> {
-    diesel::insert_into(enrollment_events::table)
-        .values(event)
-        .execute(conn)?;
-    Ok(())
-}
-
-/// The timeline of an application within reach, newest first.
-pub fn timeline(conn: &mut DbConn, scope: &TenantScope, row: &Enrollment) -> DbResult<Vec<TimelineRow>> {
-    if !scope.allows(row.organization_id) {
-        return Ok(Vec::new());
-    }
-    Ok(enrollment_events::table
-        .filter(enrollment_events::organization_id.eq(row.organization_id))
-        .filter(enrollment_events::enrollment_id.eq(row.id))
-        .order(enrollment_events::id.desc())
-        .limit(200)
-        .select(TimelineRow::as_select())
         .load(conn)?)
 }

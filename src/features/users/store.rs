@@ -1,7 +1,5 @@
 //! Rows of people.
 
-mod former;
-
 use diesel::prelude::*;
 
 use super::domain::{Failures, State};
@@ -12,9 +10,6 @@ use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::language::Language;
 use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, OrganizationState, TenantScope};
-
-pub(super) use former::keep_former_name;
-pub use former::{FormerName, forget_former_names, former_name, present_name};
 
 /// A person.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -212,6 +207,38 @@ pub fn global_admins(
         .load(conn)?)
 }
 
+/// Who of the operator holds a role and can sign in; at most twenty.
+pub fn operators(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    operator: OrganizationId,
+    role: OperatorRole,
+) -> DbResult<Vec<User>> {
+    if !scope.allows(operator) {
+        return Ok(Vec::new());
+    }
+    Ok(users::table
+        .filter(users::organization_id.eq(operator))
+        .filter(users::operator_role.eq(role))
+        .filter(users::state.eq_any([State::Active, State::MustChangePassword]))
+        .order(users::seq.asc())
+        .limit(20)
+        .select(User::as_select())
+        .load(conn)?)
+}
+
+/// Full names, for lines that say who did something; of whoever the scope reaches.
+pub fn names(conn: &mut DbConn, scope: &TenantScope, ids: &[UserId]) -> DbResult<Vec<(UserId, String)>> {
+    let rows: Vec<(UserId, OrganizationId, String)> = users::table
+        .filter(users::id.eq_any(ids.to_vec()))
+        .select((users::id, users::organization_id, users::full_name))
+        .load(conn)?;
+    let reached = rows
+        .into_iter()
+        .filter(|(_, organization, _)| scope.allows(*organization));
+    Ok(reached.map(|(id, _, name)| (id, name)).collect())
+}
+
 /// Whether an Administrator of the operator ever signed in (decision 3).
 pub fn has_signed_in_administrator(conn: &mut DbConn, operator: OrganizationId) -> DbResult<bool> {
     let found: Option<UserId> = users::table
@@ -363,13 +390,13 @@ pub(super) fn batch(
     conn: &mut DbConn,
     organization: OrganizationId,
     after: i64,
-) -> DbResult<Vec<(i64, User)>> {
+) -> DbResult<Vec<(i64, UserId, String)>> {
     Ok(users::table
         .filter(users::organization_id.eq(organization))
         .filter(users::seq.gt(after))
         .order(users::seq.asc())
         .limit(500)
-        .select((users::seq, User::as_select()))
+        .select((users::seq, users::id, users::user_name))
         .load(conn)?)
 }
 

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::kernel::language::Language;
 use crate::kernel::problem::Problem;
 use crate::kernel::stored::text_enum;
 
@@ -217,4 +218,15 @@ impl FormData {
     pub fn to_text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+/// The contact's full name in the order of the language.
+#[must_use]
+pub fn full_name(data: &FormData, language: Language) -> String {
+    let (first, last) = (data.contact_first_name.trim(), data.contact_last_name.trim());
+    let (one, two) = match language {
+        Language::En => (first, last),
+        Language::Ja => (last, first),
+    };
+    format!("{one} {two}").trim().to_owned()
 }

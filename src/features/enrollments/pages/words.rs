@@ -211,6 +211,7 @@ pub fn refused_words_in(t: &Words, language: Language, zone: &str, refused: &Ref
             [(_, FieldProblem::WebMail(domain))] => t.enrollments_web_mail(domain),
             _ => t.enrollments_refused_fields(),
         },
+        Refused::Text(problem) => i18n::problem(t, problem),
         Refused::NothingMarked => t.enrollments_refused_nothing_marked(),
         Refused::AlreadyReseller => t.enrollments_refused_already_reseller(),
         Refused::AlreadyOpen => t.enrollments_refused_already_open(),

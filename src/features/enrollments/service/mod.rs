@@ -2,6 +2,7 @@
 
 mod activate;
 mod draft;
+mod letters;
 mod links;
 mod read;
 mod reading;

@@ -1,19 +1,30 @@
 //! What pages show of applications.
 
-use crate::db::{DbConn, DbResult};
-use crate::features::enrollments::domain::{Field, FieldProblem, ProfileProblem, State};
+use super::record::problem_of;
+use super::{links, reading};
+use crate::db::{DbConn, DbError, DbResult};
+use crate::features::enrollments::domain::{
+    CheckKind, CheckState, Field, FieldProblem, Kind, ProfileProblem, State, may_begin,
+};
+use crate::features::enrollments::mails::verify_key;
 use crate::features::enrollments::store::{
     self, Check, Enrollment, Filter, Link, Place, QueueRow, TimelineRow,
 };
-use crate::features::memberships::Profile;
-use crate::features::organizations::Organization;
-use crate::features::users::User;
+use crate::features::memberships::{self, NotTaken, Profile, directory};
+use crate::features::organizations::domain::DomainState;
+use crate::features::organizations::{self, Organization};
+use crate::features::users::{self, User};
 use crate::i18n::Words;
 use crate::kernel::clock::Timestamp;
-use crate::kernel::ids::{EnrollmentId, OrganizationId};
+use crate::kernel::country::Country;
+use crate::kernel::domain_name::DomainName;
+use crate::kernel::email::EmailAddress;
+use crate::kernel::ids::{EnrollmentId, OrganizationId, UserId};
 use crate::kernel::language::Language;
-use crate::mail::outbox::Delivery;
-use crate::policy::{Permit, TenantScope, actions};
+use crate::kernel::phone::PhoneNumber;
+use crate::kernel::similar;
+use crate::mail::outbox::{self, Delivery};
+use crate::policy::{Permit, Programme, TenantScope, actions};
 
 /// A line of the timeline with the name of who did it.
 #[derive(Clone, Debug)]
@@ -104,8 +115,16 @@ pub struct Summary {
 impl Summary {
     /// The sentence and the link's words, where something is to be done or waited for.
     #[must_use]
-    pub fn need(&self, _: &Words) -> Option<(String, String)> {
-        None
+    pub fn need(&self, t: &Words) -> Option<(String, String)> {
+        Some(match self.state {
+            State::Draft => (t.dashboard_need_draft(), t.dashboard_need_draft_action()),
+            State::SubmittedUnverified => (t.dashboard_need_contact(), t.dashboard_need_status_action()),
+            State::InReview => (t.dashboard_need_in_review(), t.dashboard_need_status_action()),
+            State::InfoRequested => (t.dashboard_need_answer(), t.dashboard_need_answer_action()),
+            State::Rejected => (t.dashboard_need_rejected(), t.dashboard_need_status_action()),
+            State::Disowned => (t.dashboard_need_disowned(), t.dashboard_need_status_action()),
+            State::Active | State::Withdrawn | State::Abandoned => return None,
+        })
     }
 
     /// Where it is done.
@@ -129,24 +148,89 @@ pub fn latest(
 
 /// How many applications wait for a reviewer, counted up to 1,001.
 pub fn waiting_for_review(conn: &mut DbConn, permit: &Permit<actions::ReviewEnrollment>) -> DbResult<i64> {
-    let rows = store::queue(conn, permit.scope(), Filter::Review, None, 1_001)?;
-    Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
+    store::count(conn, permit.scope(), State::InReview, 1_001)
 }
 
 /// The organization's newest application whole.
 pub fn dossier_of(conn: &mut DbConn, permit: &Permit<actions::SeeEnrollment>) -> DbResult<Option<Dossier>> {
-    let _ = (conn, permit);
-    Ok(None)
+    let scope = permit.scope();
+    let Some(organization) = scope.own() else {
+        return Ok(None);
+    };
+    match store::newest(conn, scope, organization)? {
+        Some(row) => whole(conn, scope, row).map(Some),
+        None => Ok(None),
+    }
 }
 
-/// An application whole, for a reviewer.
+/// An application whole, for a reviewer. A draft is its organization's own affair.
 pub fn dossier(
     conn: &mut DbConn,
     permit: &Permit<actions::ReviewEnrollment>,
     id: EnrollmentId,
 ) -> DbResult<Option<Dossier>> {
-    let _ = (conn, permit, id);
-    Ok(None)
+    match store::by_id(conn, permit.scope(), id)? {
+        Some(row) if row.submitted_at.is_some() => whole(conn, permit.scope(), row).map(Some),
+        _ => Ok(None),
+    }
+}
+
+fn whole(conn: &mut DbConn, scope: &TenantScope, row: Enrollment) -> DbResult<Dossier> {
+    let organization = organizations::by_id(conn, scope, row.organization_id)?.ok_or(DbError::NotFound)?;
+    let profile = match &row.mpn_id {
+        Some(mpn_id) => directory().profile(conn, scope, mpn_id)?,
+        None => None,
+    };
+    let profile_problem = match (&row.mpn_id, &profile) {
+        (Some(_), None) => Some(ProfileProblem::Unknown),
+        (Some(_), Some(found)) => found
+            .selectable_by(organization.id, &organization.country)
+            .err()
+            .map(|refused| problem_of(NotTaken::Unselectable(refused))),
+        (None, _) => None,
+    };
+    let mut checks = store::checks(conn, scope, row.id)?;
+    // The membership is looked at again at approval (decision 14): what would be refused then is shown now.
+    if row.state.is_pending() && profile_problem.is_some() {
+        for check in checks.iter_mut().filter(|c| c.kind == CheckKind::Membership) {
+            check.state = CheckState::Failed;
+        }
+    }
+    let mails = store::links(conn, scope, row.id)?;
+    let delivery = match mails.last() {
+        Some(link) => outbox::by_key(conn, &verify_key(&row, link.generation))?.map(|mail| mail.delivery()),
+        None => None,
+    };
+    let lines = store::timeline(conn, scope, &row)?;
+    let ids: Vec<UserId> = lines.iter().filter_map(|line| line.actor_user_id).collect();
+    let names = users::names(conn, &TenantScope::System, &ids)?;
+    let name_of = |user: UserId| {
+        names
+            .iter()
+            .find(|(id, _)| *id == user)
+            .map(|(_, name)| name.clone())
+    };
+    let applicant = match row.applicant_user_id {
+        Some(user) => users::by_id(conn, scope, user)?,
+        None => None,
+    };
+    Ok(Dossier {
+        timeline: lines
+            .into_iter()
+            .map(|row| Moment {
+                actor: row.actor_user_id.and_then(name_of),
+                row,
+            })
+            .collect(),
+        application: row,
+        checks,
+        mails,
+        delivery,
+        profile,
+        profile_problem,
+        organization,
+        applicant,
+    })
 }
 
 /// A page of the reviewers' queue, from after `place`.
@@ -166,8 +250,72 @@ pub fn look_alikes(
     permit: &Permit<actions::ReviewEnrollment>,
     dossier: &Dossier,
 ) -> DbResult<Vec<LookAlike>> {
-    let _ = (conn, permit, dossier);
-    Ok(Vec::new())
+    let (own, scope) = (dossier.organization.id, permit.scope());
+    let data = dossier.application.data();
+    let name_key = similar::legal_name_key(data.legal_name.trim());
+    let email = EmailAddress::parse(&data.contact_email)
+        .map(|email| email.norm())
+        .unwrap_or_default();
+    let country = Country::parse(&dossier.organization.country);
+    let phone = country.and_then(|c| PhoneNumber::parse(&data.contact_phone, c));
+    let phone = phone.map(|phone| phone.as_str().to_owned()).unwrap_or_default();
+    let mut found = Found(Vec::new());
+    for other in organizations::by_legal_name_key(conn, &name_key, own)? {
+        found.note(other.id, &other.legal_name, Sign::SameName);
+    }
+    let domain = dossier.organization.sign_in_domain.as_deref();
+    if let Some(domain) = domain.and_then(|domain| DomainName::parse(domain).ok()) {
+        let candidates = similar::skeleton_candidates(&domain);
+        for other in organizations::by_domain_skeletons(conn, &candidates, own)? {
+            let at = other.sign_in_domain.unwrap_or_default();
+            found.note(other.id, &other.legal_name, Sign::SimilarDomain(at));
+        }
+    }
+    // At most forty rows; each organization is named by its own row.
+    for (id, of, tel) in organizations::contacts_like(conn, &email, &phone, own)? {
+        let Some(other) = organizations::by_id(conn, scope, id)? else {
+            continue;
+        };
+        if of == email {
+            found.note(id, &other.legal_name, Sign::SameContact);
+        }
+        if !phone.is_empty() && tel == phone {
+            found.note(id, &other.legal_name, Sign::SamePhone);
+        }
+    }
+    for other in store::pending_like(conn, scope, own, &name_key, &email, &phone)? {
+        let signs = [
+            (other.same_name, Sign::SameName),
+            (other.same_email, Sign::SameContact),
+            (other.same_phone, Sign::SamePhone),
+        ];
+        for (_, sign) in signs.into_iter().filter(|(is, _)| *is) {
+            found.note(other.organization, &other.legal_name, sign);
+        }
+    }
+    Ok(found.0)
+}
+
+/// Gathers signs by organization, each once.
+struct Found(Vec<LookAlike>);
+
+impl Found {
+    fn note(&mut self, organization: OrganizationId, legal_name: &str, sign: Sign) {
+        let at = match self.0.iter().position(|found| found.organization == organization) {
+            Some(at) => at,
+            None => {
+                self.0.push(LookAlike {
+                    organization,
+                    legal_name: legal_name.to_owned(),
+                    signs: Vec::new(),
+                });
+                self.0.len() - 1
+            }
+        };
+        if !self.0[at].signs.contains(&sign) {
+            self.0[at].signs.push(sign);
+        }
+    }
 }
 
 /// What is wrong in a draft, read strictly: every field, and the operator's own word on mail domains (S23). In the order of the form.
@@ -176,17 +324,54 @@ pub fn details_problems(
     scope: &TenantScope,
     row: &Enrollment,
 ) -> DbResult<Vec<(Field, FieldProblem)>> {
-    let _ = (conn, scope, row);
-    Ok(Vec::new())
+    let organization = organizations::by_id(conn, scope, row.organization_id)?.ok_or(DbError::NotFound)?;
+    let country = Country::parse(&organization.country)
+        .map_err(|_| DbError::Query("an organization's country isn't in the table".to_owned()))?;
+    Ok(reading::strictly(conn, scope, &row.data(), country)?
+        .err()
+        .unwrap_or_default())
 }
 
-/// The profile with which the organization is enrolled already, if just one waits for it (S6, decision 11).
+/// The profile with which the organization is enrolled already, if just one waits for it (S6, decision 11), and nothing else is
+/// under way.
 pub fn shortcut(
     conn: &mut DbConn,
     permit: &Permit<actions::ApplyForEnrollment>,
 ) -> DbResult<Option<Profile>> {
-    let _ = (conn, permit);
-    Ok(None)
+    let scope = permit.scope();
+    let Some(organization) = scope.own() else {
+        return Ok(None);
+    };
+    let is_reseller = organizations::programmes(conn, organization)?.contains(&Programme::Reseller);
+    let free = match store::newest(conn, scope, organization)? {
+        Some(row) if row.state == State::Draft => row.kind == Kind::SupportOnly,
+        last => may_begin(last.map(|row| row.state), is_reseller).is_ok(),
+    };
+    if free && !is_reseller {
+        waiting_shortcut(conn, scope, organization)
+    } else {
+        Ok(None)
+    }
+}
+
+/// The one profile of the directory that the organization's *verified* domain is enrolled with (decision 11).
+pub(super) fn waiting_shortcut(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+) -> DbResult<Option<Profile>> {
+    let Some(found) = organizations::by_id(conn, scope, organization)? else {
+        return Ok(None);
+    };
+    let verified = found.domain_state == DomainState::Verified;
+    let Some(domain) = found.sign_in_domain.filter(|_| verified) else {
+        return Ok(None);
+    };
+    let mut waiting = memberships::enrolled_with(conn, scope, &domain, &found.country)?;
+    Ok(match waiting.len() {
+        1 => waiting.pop().filter(|profile| !profile.taken_from(organization)),
+        _ => None,
+    })
 }
 
 /// What the link of the status page shows; nothing for a link that never was.
@@ -195,6 +380,25 @@ pub fn public_status(
     _: &Permit<actions::FollowLink>,
     token: &str,
 ) -> DbResult<Option<PublicStatus>> {
-    let _ = (conn, token);
-    Ok(None)
+    let Some(row) = store::by_status_hash(conn, &links::hash(token))? else {
+        return Ok(None);
+    };
+    let scope = TenantScope::Parties(vec![row.organization_id]);
+    let organization = organizations::by_id(conn, &scope, row.organization_id)?.ok_or(DbError::NotFound)?;
+    let mut checks = store::checks(conn, &scope, row.id)?;
+    for check in &mut checks {
+        check.note.clear();
+        check.decided_by = None;
+    }
+    Ok(Some(PublicStatus {
+        reference: row.reference(),
+        state: row.state,
+        since: row.state_since,
+        checks,
+        submitted_at: row.submitted_at,
+        confirmed_at: row.confirmed_at,
+        decided_at: row.decided_at,
+        language: row.language,
+        country: organization.country,
+    }))
 }

@@ -1,17 +1,77 @@
 //! What time does with applications.
 
-use crate::db::{DbConn, DbResult};
-use crate::kernel::site::Cx;
-use crate::policy::System;
+use serde_json::json;
 
-/// Gives up applications that their contact hasn't confirmed in 90 days; how many. Called again while it finds some.
-pub fn abandon_due(conn: &mut DbConn, cx: &Cx, _: &System) -> DbResult<usize> {
-    let _ = (conn, cx);
-    Ok(0)
+use super::letters;
+use super::record::Case;
+use crate::db::{DbConn, DbResult, Fault};
+use crate::features::enrollments::domain::{Command, FormData, PATIENCE, Refused};
+use crate::features::enrollments::store::{self, Change, EventKind};
+use crate::features::memberships;
+use crate::kernel::clock::days;
+use crate::kernel::site::Cx;
+use crate::policy::{System, TenantScope, Who};
+
+/// How many applications one transaction closes; the sweeper calls again while it finds some.
+const BATCH: i64 = 50;
+/// How long a draft is kept that nobody touches (decision 9).
+const DRAFT_DAYS: i64 = 180;
+
+/// Somebody moved the application meanwhile: then there is nothing to do.
+fn unless_moved(done: Result<(), Fault<Refused>>) -> DbResult<usize> {
+    match done {
+        Ok(()) => Ok(1),
+        Err(Fault::Refused(_)) => Ok(0),
+        Err(Fault::Db(error)) => Err(error),
+    }
 }
 
-/// Closes drafts that nobody touched for 180 days and empties them (decision 9); how many.
+/// Gives up applications that their contact hasn't confirmed in 90 days (5.1); how many. Called again while it finds some.
+pub fn abandon_due(conn: &mut DbConn, cx: &Cx, _: &System) -> DbResult<usize> {
+    let due = store::unconfirmed_since(conn, &TenantScope::System, cx.now - PATIENCE, BATCH)?;
+    let mut given_up = 0;
+    for row in due {
+        let case = Case::of(conn, &TenantScope::System, Who::default(), row)?;
+        given_up += unless_moved(abandon(conn, cx, case))?;
+    }
+    Ok(given_up)
+}
+
+fn abandon(conn: &mut DbConn, cx: &Cx, mut case: Case) -> Result<(), Fault<Refused>> {
+    let to = case.apply(cx, Command::Abandon, None)?;
+    let change = Change {
+        decided_at: Some(cx.now),
+        ..Change::NONE
+    };
+    case.advance(conn, cx, to, &change)?;
+    memberships::release(conn, &case.scope, case.organization.id)?;
+    case.note(conn, cx, EventKind::Abandoned, "")?;
+    case.audit(conn, cx, "enrollment.abandon", json!({}), None)?;
+    letters::status(conn, cx, &case)?;
+    Ok(())
+}
+
+/// Closes drafts that nobody touched for 180 days and empties them (decision 9); how many. Called again while it finds some.
 pub fn empty_lapsed_drafts(conn: &mut DbConn, cx: &Cx, _: &System) -> DbResult<usize> {
-    let _ = (conn, cx);
-    Ok(0)
+    let due = store::untouched_since(conn, &TenantScope::System, cx.now - days(DRAFT_DAYS), BATCH)?;
+    let mut emptied = 0;
+    for row in due {
+        let case = Case::of(conn, &TenantScope::System, Who::default(), row)?;
+        emptied += unless_moved(empty(conn, cx, case))?;
+    }
+    Ok(emptied)
+}
+
+fn empty(conn: &mut DbConn, cx: &Cx, mut case: Case) -> Result<(), Fault<Refused>> {
+    let to = case.apply(cx, Command::Withdraw, None)?;
+    let nothing = FormData::default().to_text();
+    let change = Change {
+        form: Some(&nothing),
+        ..Change::NONE
+    };
+    case.advance(conn, cx, to, &change)?;
+    case.note(conn, cx, EventKind::Withdrawn, "")?;
+    let details = json!({ "why": "draft lapsed" });
+    case.audit(conn, cx, "enrollment.withdraw", details, None)?;
+    Ok(())
 }

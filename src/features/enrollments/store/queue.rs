@@ -103,6 +103,16 @@ impl QueueRow {
     }
 }
 
+/// How many applications are in a state, counted up to `most`.
+pub(crate) fn count(conn: &mut DbConn, _: &TenantScope, state: State, most: i64) -> DbResult<i64> {
+    let ids: Vec<EnrollmentId> = enrollments::table
+        .filter(enrollments::state.eq(state))
+        .select(enrollments::id)
+        .limit(most)
+        .load(conn)?;
+    Ok(i64::try_from(ids.len()).unwrap_or(most))
+}
+
 /// A page of the queue, from after `place`.
 pub(crate) fn queue(
     conn: &mut DbConn,

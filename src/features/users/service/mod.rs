@@ -1,6 +1,5 @@
 //! Making accounts, signing in, passwords, the contact address.
 
-pub mod domains;
 pub mod founding;
 
 use serde_json::json;
@@ -141,10 +140,7 @@ pub struct RecordedFailure {
 
 /// Counts a wrong password against the account (A.5).
 pub fn record_failure(conn: &mut DbConn, cx: &Cx, user_name: &str) -> DbResult<Option<RecordedFailure>> {
-    let Some(name) = store::present_name(conn, user_name, cx.now)? else {
-        return Ok(None);
-    };
-    let Some(secrets) = store::credentials(conn, &name)? else {
+    let Some(secrets) = store::credentials(conn, user_name)? else {
         return Ok(None);
     };
     let failures = secrets.failures().after_failure(cx.now);
@@ -242,10 +238,7 @@ pub fn send_reset(
     _: &Permit<actions::FollowLink>,
     user_name: &str,
 ) -> DbResult<()> {
-    let Some(name) = store::present_name(conn, user_name, cx.now)? else {
-        return Ok(());
-    };
-    let Some(user) = store::by_user_name(conn, &name)? else {
+    let Some(user) = store::by_user_name(conn, user_name)? else {
         return Ok(());
     };
     if !user.state.signs_in() || user.email_confirmed_at.is_none() {
@@ -437,4 +430,37 @@ pub fn grant_on_activation(conn: &mut DbConn, cx: &Cx, who: Who, user: UserId) -
         details,
         None,
     )
+}
+
+/// Gives everybody of an organization a user name under its new sign-in domain (decision 2, release).
+pub fn rename_domain(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: OrganizationId,
+    domain: &str,
+) -> DbResult<usize> {
+    let (mut after, mut renamed) = (0, 0);
+    loop {
+        let batch = store::batch(conn, organization, after)?;
+        let Some((last, ..)) = batch.last() else { break };
+        after = *last;
+        for (_, user, name) in &batch {
+            let local = name.split('@').next().unwrap_or("user");
+            let new_name = format!("{local}@{domain}");
+            store::rename(conn, *user, &new_name)?;
+            append(
+                conn,
+                cx,
+                who,
+                organization,
+                *user,
+                "user.rename",
+                json!({ "why": "domain released" }),
+                Some(json!({ "from": name, "to": new_name })),
+            )?;
+            renamed += 1;
+        }
+    }
+    Ok(renamed)
 }
