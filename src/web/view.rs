@@ -4,7 +4,7 @@ use super::flash::{self, Flash};
 use super::form::token;
 use super::visit::{Visit, binding};
 use crate::assets;
-use crate::i18n::{When, Words, dates};
+use crate::i18n::{When, Words, dates, number};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::country::Country;
 use crate::kernel::language::Language;
@@ -131,7 +131,7 @@ impl View {
                 .unwrap_or_default(),
             flash: flash::take(&visit.req),
             banners: actor
-                .map(|a| banners(t, a, site.support.email.as_deref()))
+                .map(|a| banners(visit, a, site.support.email.as_deref()))
                 .unwrap_or_default(),
             path: visit.path(),
             support_email: support.email,
@@ -346,8 +346,9 @@ fn menu(t: &Words, actor: &Actor, path: &str) -> Vec<MenuGroup> {
     .collect()
 }
 
-fn banners(t: &Words, actor: &Actor, support: Option<&str>) -> Vec<Banner> {
-    let mut banners = Vec::new();
+fn banners(visit: &Visit, actor: &Actor, support: Option<&str>) -> Vec<Banner> {
+    let t = visit.t;
+    let mut banners = mail_banners(visit, actor);
     let reason = actor.state_reason.clone().unwrap_or_default();
     let contact = support.unwrap_or_default();
     match actor.organization_state {
@@ -371,6 +372,33 @@ fn banners(t: &Words, actor: &Actor, support: Option<&str>) -> Vec<Banner> {
                 t.banner_confirm_address_action(),
                 "/account/me#contact".to_owned(),
             )),
+        });
+    }
+    banners
+}
+
+/// For who looks after the mail: nothing leaves the house, or something should have left long ago.
+fn mail_banners(visit: &Visit, actor: &Actor) -> Vec<Banner> {
+    if !Can::of(Some(actor)).may::<actions::ManageMail>() {
+        return Vec::new();
+    }
+    let t = visit.t;
+    let mut banners = Vec::new();
+    let link = |href: &str| Some((t.operations_mail_banner_action(), href.to_owned()));
+    if !visit.app.site.mail_delivered {
+        banners.push(Banner {
+            kind: "bad",
+            text: t.operations_mail_banner_undelivered(),
+            action: link("/operations/mail"),
+        });
+    }
+    if let Some(overdue) = visit.overdue {
+        let since = dates::when(visit.language, &time_zone(Some(actor)), overdue.since);
+        let count = i64::try_from(overdue.count).unwrap_or(i64::MAX);
+        banners.push(Banner {
+            kind: "bad",
+            text: t.operations_mail_banner_overdue(count, &number(visit.language, count), &since.text),
+            action: link("/operations/mail?state=queued"),
         });
     }
     banners

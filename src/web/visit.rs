@@ -15,11 +15,14 @@ use crate::error::AppError;
 use crate::features::sessions::keys as session_keys;
 use crate::features::users;
 use crate::i18n::{self, Words};
+use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::UserId;
 use crate::kernel::keys::{base64url, random};
 use crate::kernel::language::Language;
 use crate::kernel::site::{Cx, Origin};
+use crate::mail::outbox::{self, Overdue};
 use crate::policy::Actor;
+use crate::policy::actions::{self, Can};
 
 /// The cookie that ties forms to a browser before sign-in.
 const PRE_SIGN_IN: &str = "pre";
@@ -37,6 +40,8 @@ pub struct Visit {
     pub language: Language,
     /// Its words.
     pub t: &'static Words,
+    /// Mails that should have left long ago, for who looks after them.
+    pub overdue: Option<Overdue>,
     /// When, and from where.
     pub cx: Cx,
     /// The request itself.
@@ -103,9 +108,10 @@ impl Visit {
         let app = app_of(req)?;
         let session = req.get_session();
         let user = session.get::<UserId>(session_keys::USER).ok().flatten();
-        let actor = match user {
-            None => None,
-            Some(user) => app.db.read(move |conn| users::actor(conn, user)).await?,
+        let now = app.clock.now();
+        let (actor, overdue) = match user {
+            None => (None, None),
+            Some(user) => app.db.read(move |conn| known(conn, user, now)).await?,
         };
         if user.is_some() && actor.is_none() {
             // Disabled, deleted, or the organization is gone: out at once.
@@ -131,7 +137,7 @@ impl Visit {
         let request_id = super::request_id(req);
         let cx = Cx {
             site: app.site.clone(),
-            now: app.clock.now(),
+            now,
             origin: Origin {
                 source: "ui",
                 ip,
@@ -140,6 +146,7 @@ impl Visit {
         };
         let visit = Self {
             actor: actor.map(Rc::new),
+            overdue,
             language,
             t: i18n::words(language),
             cx,
@@ -158,6 +165,21 @@ impl FromRequest for Visit {
         let req = req.clone();
         Box::pin(async move { Self::of(&req).await })
     }
+}
+
+/// Who comes, and what they should know before anything else.
+fn known(
+    conn: &mut DbConn,
+    user: UserId,
+    now: Timestamp,
+) -> Result<(Option<Actor>, Option<Overdue>), DbError> {
+    let actor = users::actor(conn, user)?;
+    let overdue = if Can::of(actor.as_ref()).may::<actions::ManageMail>() {
+        outbox::overdue(conn, now)?
+    } else {
+        None
+    };
+    Ok((actor, overdue))
 }
 
 /// What ties a form to its visitor: the session's own text, or before sign-in that of a cookie.

@@ -1,4 +1,4 @@
-//! Keeping the operator's list of mail domains. Every change stands in the operator's audit chain.
+//! Keeping the operator's list of mail domains, and sending dead mails again. Every change stands in the operator's audit chain.
 
 use serde_json::{Value, json};
 
@@ -7,9 +7,11 @@ use super::store::{self, Entry};
 use crate::audit::{self, Event};
 use crate::db::{DbConn, DbResult, Fault};
 use crate::kernel::domain_name::DomainName;
+use crate::kernel::ids::MailId;
 use crate::kernel::site::Cx;
+use crate::mail::outbox::{self, NotAgain};
 use crate::policy::Permit;
-use crate::policy::actions::ManageWebMailDomains;
+use crate::policy::actions::{ManageMail, ManageWebMailDomains};
 
 /// A page of the list.
 pub(super) struct Found {
@@ -86,6 +88,29 @@ pub(super) fn remove(
     let details = json!({ "verdict": verdict.as_str() });
     record(conn, cx, permit, "web_mail_domain.remove", domain, details)?;
     Ok(true)
+}
+
+/// **Send again**: a dead mail waits anew, for 72 hours.
+pub(super) fn send_again(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageMail>,
+    id: MailId,
+) -> Result<(), Fault<NotAgain>> {
+    outbox::again(conn, id, cx.now)?.map_err(Fault::Refused)?;
+    let Some(organization) = permit.who().organization else {
+        return Ok(());
+    };
+    let event = Event {
+        organization,
+        action: "mail.again",
+        object_kind: "mail",
+        object_id: id.to_string(),
+        target: None,
+        details: json!({}),
+        personal: None,
+    };
+    Ok(audit::append(conn, cx, permit.who(), event)?)
 }
 
 fn record(
