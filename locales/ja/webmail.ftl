@@ -1,4 +1,4 @@
-webmail-lead = 主要連絡先には、Web メール サービスのアドレスを使えません。製品に付属する一覧のほかに、独自の項目を追加できます。独自の項目が優先され、すぐに有効になります。
+webmail-lead = プライマリ連絡先には、Web メール サービスのアドレスを使えません。製品に付属する一覧のほかに、独自の項目を追加できます。独自の項目が優先され、すぐに有効になります。
 webmail-look-up = ドメインが拒否されるか確認する
 webmail-look-up-label = ドメインまたはメール アドレス
 webmail-answer-refused = { $domain } は拒否されます
@@ -14,7 +14,7 @@ webmail-empty = 独自の項目はありません
 webmail-empty-why = 製品に付属する一覧だけが適用されます。拒否するドメインを増やす場合や、拒否されるドメインを許可する場合は、項目を追加してください。
 webmail-domain = ドメイン
 webmail-domain-hint = その下のドメインにも適用されます。
-webmail-verdict = 主要連絡先のアドレスとして
+webmail-verdict = プライマリ連絡先のアドレスとして
 webmail-verdict-refused = 拒否する
 webmail-verdict-refused-hint = Web メール サービスとして扱います
 webmail-verdict-allowed = 許可する

@@ -19,6 +19,7 @@ use crate::web::{Errors, FieldErrors, Form, View, Visit, flash, invalid, page};
 
 const PATH: &str = "/operations/web-mail-domains";
 const ROWS: usize = 50;
+const NOTE_MAX: usize = 200;
 
 /// What the address asks for.
 #[derive(Clone, Default, Deserialize)]

@@ -1,0 +1,403 @@
+//! What is shown of an application: facts beside those of the directory, checks, mails, timeline.
+
+use super::age;
+use crate::features::enrollments::domain::{
+    CheckKind, CheckState, Command, Field, FormData, Kind, Refused, State,
+};
+use crate::features::enrollments::pages::words;
+use crate::features::enrollments::service::{Dossier, LookAlike, Sign};
+use crate::features::enrollments::{Check, EventKind, store};
+use crate::features::memberships::{Profile, ProfileState};
+use crate::features::organizations::domain::DomainState;
+use crate::i18n::{When, Words};
+use crate::kernel::country::Country;
+use crate::kernel::language::Language;
+use crate::kernel::phone::PhoneNumber;
+use crate::kernel::search::fold;
+use crate::mail::outbox::Delivery;
+use crate::policy::Actor;
+use crate::web::{View, Visit};
+
+/// A fact as it was sent, and as the directory has it.
+pub(super) struct Compared {
+    pub label: String,
+    pub typed: String,
+    pub known: String,
+    pub state: &'static str,
+    pub tone: &'static str,
+    pub word: String,
+}
+
+/// A check with what was decided.
+pub(super) struct CheckRow {
+    pub key: &'static str,
+    pub name: String,
+    pub question: String,
+    pub state: &'static str,
+    pub tone: &'static str,
+    pub word: String,
+    pub decided: String,
+    pub at: When,
+    pub note: String,
+    /// Whether a reviewer decides it by hand.
+    pub by_hand: bool,
+}
+
+/// A verification mail.
+pub(super) struct MailRow {
+    pub to: String,
+    pub sent: When,
+    pub until: When,
+    pub lapsed: bool,
+}
+
+/// A line of the timeline.
+pub(super) struct Line {
+    pub text: String,
+    pub at: When,
+    pub detail: String,
+}
+
+/// Another organization that looks alike.
+pub(super) struct Alike {
+    pub href: String,
+    pub name: String,
+    pub signs: String,
+}
+
+/// Everything that is shown of an application, whatever the page asks.
+pub(super) struct Shown {
+    pub id: String,
+    pub version: i32,
+    pub name: String,
+    pub reference: String,
+    pub state: &'static str,
+    pub tone: &'static str,
+    pub word: String,
+    pub lead: String,
+    pub next: String,
+    pub next_why: String,
+    pub reason: String,
+    pub facts: Vec<(String, String)>,
+    pub compared: Vec<Compared>,
+    pub has_profile: bool,
+    pub profile_problem: String,
+    pub contact: Vec<(String, String)>,
+    pub support: Vec<(String, String)>,
+    pub checks: Vec<CheckRow>,
+    pub mails: Vec<MailRow>,
+    pub delivery: Option<(&'static str, String)>,
+    pub timeline: Vec<Line>,
+    pub alike: Vec<Alike>,
+}
+
+/// What the rules say to a command of this person; pages and services ask the same rule.
+pub(super) fn verdict(visit: &Visit, actor: &Actor, d: &Dossier, command: Command) -> Result<State, Refused> {
+    let contact = d.application.data().contact_email;
+    let own = d.application.applicant_user_id == Some(actor.user) || fold(&contact) == fold(&actor.email);
+    let checks = store::check_states(&d.checks);
+    let until = d.mails.last().map(|m| m.expires_at);
+    d.application
+        .standing(checks, until, own)
+        .apply(command, visit.cx.now)
+}
+
+/// Puts an application into words.
+pub(super) fn shown(visit: &Visit, view: &View, d: &Dossier, alike: &[LookAlike]) -> Shown {
+    let (t, app) = (visit.t, &d.application);
+    let data = app.data();
+    let name = Some(data.legal_name.trim())
+        .filter(|n| !n.is_empty())
+        .unwrap_or(&d.organization.legal_name)
+        .to_owned();
+    Shown {
+        id: app.id.to_string(),
+        version: app.version,
+        reference: app.reference(),
+        state: app.state.as_str(),
+        tone: words::state_tone(app.state),
+        word: words::state(t, app.state),
+        lead: lead(view, d),
+        next: super::queue::next_words(t, app.state.next()),
+        next_why: next_why(visit, d),
+        reason: app.reason.clone().unwrap_or_default(),
+        facts: facts(view, d),
+        compared: compared(view, &data, d),
+        has_profile: d.profile.is_some(),
+        profile_problem: d
+            .profile_problem
+            .map(|p| words::profile_problem(t, p))
+            .unwrap_or_default(),
+        contact: contact(t, &data),
+        support: support(t, &data),
+        checks: d.checks.iter().map(|c| check(visit, view, d, c)).collect(),
+        mails: d
+            .mails
+            .iter()
+            .rev()
+            .map(|m| MailRow {
+                to: m.email.clone(),
+                sent: view.when(&m.sent_at),
+                until: view.when(&m.expires_at),
+                lapsed: visit.cx.now >= m.expires_at || m.generation != app.generation,
+            })
+            .collect(),
+        delivery: d.delivery.map(|d| (d.as_str(), delivery(t, d))),
+        timeline: d.timeline.iter().map(|m| line(view, m)).collect(),
+        alike: alike.iter().map(|a| one_alike(t, a)).collect(),
+        name,
+    }
+}
+
+fn lead(view: &View, d: &Dossier) -> String {
+    let t = view.t;
+    match (&d.application.submitted_at, &d.applicant) {
+        (Some(at), Some(who)) => t.review_sent_by(
+            d.application.reference(),
+            view.when(at).text,
+            who.full_name.as_str(),
+        ),
+        (Some(at), None) => t.review_sent(d.application.reference(), view.when(at).text),
+        (None, _) => t.review_not_sent(d.application.reference()),
+    }
+}
+
+fn next_why(visit: &Visit, d: &Dossier) -> String {
+    let t = visit.t;
+    let since = age(visit, d.application.state_since);
+    match d.application.state {
+        State::Draft => t.review_why_draft(),
+        State::SubmittedUnverified => t.review_why_unverified(d.application.data().contact_email, since),
+        State::InReview => t.review_why_in_review(since),
+        State::InfoRequested => t.review_why_asked(since),
+        State::Active if d.application.kind == Kind::SupportOnly => t.review_why_shortcut(),
+        State::Active => t.review_why_active(),
+        State::Rejected => t.review_why_rejected(),
+        State::Disowned => t.review_why_disowned(),
+        State::Withdrawn => t.review_why_withdrawn(),
+        State::Abandoned => t.review_why_abandoned(),
+    }
+}
+
+fn facts(view: &View, d: &Dossier) -> Vec<(String, String)> {
+    let (t, org) = (view.t, &d.organization);
+    let domain = org.sign_in_domain.clone().unwrap_or_default();
+    let domain = match org.domain_state {
+        DomainState::Verified => t.review_domain_verified(domain),
+        _ => t.review_domain_claimed(domain),
+    };
+    let mut facts = vec![
+        (t.review_organization(), org.legal_name.clone()),
+        (t.review_country(), view.country(&org.country)),
+        (t.review_domain(), domain),
+        (
+            view.brand.membership_id.clone(),
+            d.application
+                .mpn_id
+                .as_ref()
+                .map_or_else(|| "–".to_owned(), ToString::to_string),
+        ),
+        (t.review_kind(), words::kind(t, d.application.kind)),
+    ];
+    if let Some(who) = &d.applicant {
+        facts.push((
+            t.review_applicant(),
+            t.review_person(who.full_name.as_str(), who.user_name.as_str()),
+        ));
+    }
+    if let Some(at) = d.application.confirmed_at {
+        facts.push((t.review_confirmed(), view.when(&at).text));
+    }
+    if let Some(at) = d.application.decided_at {
+        facts.push((t.review_decided(), view.when(&at).text));
+    }
+    facts
+}
+
+fn contact(t: &Words, data: &FormData) -> Vec<(String, String)> {
+    let language = Language::parse(&data.contact_language).map_or("", Language::own_name);
+    vec![
+        (
+            t.review_name(),
+            t.review_full_name(data.contact_first_name.as_str(), data.contact_last_name.as_str()),
+        ),
+        (words::field(t, Field::ContactEmail), data.contact_email.clone()),
+        (words::field(t, Field::ContactPhone), data.contact_phone.clone()),
+        (words::field(t, Field::ContactLanguage), language.to_owned()),
+    ]
+}
+
+fn support(t: &Words, data: &FormData) -> Vec<(String, String)> {
+    [Field::SupportEmail, Field::SupportPhone, Field::SupportWebsite]
+        .into_iter()
+        .map(|f| (words::field(t, f), data.get(f).to_owned()))
+        .collect()
+}
+
+fn compared(view: &View, data: &FormData, d: &Dossier) -> Vec<Compared> {
+    let t = view.t;
+    let known = d.profile.as_ref();
+    let of = |pick: fn(&Profile) -> &str| known.map(pick).unwrap_or_default().to_owned();
+    let country = Country::parse(&d.organization.country).ok();
+    let phone = |text: &str| {
+        country
+            .and_then(|c| PhoneNumber::parse(text, c).ok())
+            .map_or_else(|| fold(text), |p| p.as_str().to_owned())
+    };
+    let site = |text: &str| {
+        let bare = fold(text);
+        let bare = bare.split("://").last().unwrap_or_default();
+        bare.strip_prefix("www.")
+            .unwrap_or(bare)
+            .trim_end_matches('/')
+            .to_owned()
+    };
+    let mut rows = Vec::new();
+    let mut put = |label: String, typed: &str, known: String, equal: bool| {
+        let (state, tone, word) = match () {
+            () if known.is_empty() => ("unknown", "", t.review_not_in_directory()),
+            () if equal => ("same", "good", t.review_same()),
+            () => ("differs", "warn", t.review_differs()),
+        };
+        // Neither side says anything: not a fact.
+        if typed.is_empty() && known.is_empty() {
+            return;
+        }
+        rows.push(Compared {
+            label,
+            typed: typed.to_owned(),
+            known,
+            state,
+            tone,
+            word,
+        });
+    };
+    let texts: [(Field, fn(&Profile) -> &str); 6] = [
+        (Field::LegalName, |p| &p.organization_name),
+        (Field::Line1, |p| &p.address_line1),
+        (Field::Line2, |p| &p.address_line2),
+        (Field::City, |p| &p.city),
+        (Field::Region, |p| &p.region),
+        (Field::PostalCode, |p| &p.postal_code),
+    ];
+    for (field, pick) in texts {
+        let (typed, known) = (data.get(field), of(pick));
+        put(
+            words::field(t, field),
+            typed,
+            known.clone(),
+            fold(typed) == fold(&known),
+        );
+    }
+    let at = known.map(|p| view.country(&p.country)).unwrap_or_default();
+    let home = view.country(&d.organization.country);
+    put(t.review_country(), &home, at.clone(), at == home);
+    let known_phone = of(|p| &p.phone);
+    put(
+        words::field_alone(t, Field::ContactPhone),
+        &data.contact_phone,
+        known_phone.clone(),
+        phone(&data.contact_phone) == phone(&known_phone),
+    );
+    let known_site = of(|p| &p.website);
+    put(
+        words::field(t, Field::SupportWebsite),
+        &data.support_website,
+        known_site.clone(),
+        site(&data.support_website) == site(&known_site),
+    );
+    if let Some(profile) = known {
+        let active = profile.state == ProfileState::Active;
+        rows.push(Compared {
+            label: t.review_profile_state(),
+            typed: String::new(),
+            known: profile.mpn_id.to_string(),
+            state: profile.state.as_str(),
+            tone: if active { "good" } else { "bad" },
+            word: if active {
+                t.review_profile_active()
+            } else {
+                t.review_profile_inactive()
+            },
+        });
+    }
+    rows
+}
+
+fn check(visit: &Visit, view: &View, d: &Dossier, check: &Check) -> CheckRow {
+    let t = visit.t;
+    let decided_by = check.decided_by.and_then(|_| {
+        d.timeline
+            .iter()
+            .find(|m| m.row.kind == EventKind::CheckDecided && m.row.check_kind == Some(check.kind))
+            .and_then(|m| m.actor.clone())
+    });
+    CheckRow {
+        key: check.kind.as_str(),
+        name: words::check(t, check.kind),
+        question: question(t, d, check.kind),
+        state: check.state.as_str(),
+        tone: words::check_tone(check.state),
+        word: words::check_state(t, check.state),
+        decided: match (decided_by, check.state) {
+            (Some(who), _) => t.review_check_by(who),
+            (None, CheckState::Waiting) => t.review_check_waits(),
+            (None, _) => t.review_check_by_itself(),
+        },
+        at: view.when(&check.since),
+        note: check.note.clone(),
+        by_hand: check.kind.is_reviewers(),
+    }
+}
+
+fn question(t: &Words, d: &Dossier, kind: CheckKind) -> String {
+    let data = d.application.data();
+    match kind {
+        CheckKind::Email => t.review_question_email(data.contact_email),
+        CheckKind::Membership => t.review_question_membership(),
+        CheckKind::Employment => t.review_question_employment(
+            data.contact_email.rsplit('@').next().unwrap_or_default(),
+            d.organization.legal_name.as_str(),
+        ),
+        CheckKind::Business => t.review_question_business(),
+    }
+}
+
+fn delivery(t: &Words, delivery: Delivery) -> String {
+    match delivery {
+        Delivery::Queued => t.enrollments_status_delivery_queued(),
+        Delivery::HandedOver => t.enrollments_status_delivery_handed_over(),
+        Delivery::Refused => t.enrollments_status_delivery_refused(),
+        Delivery::GivenUp => t.enrollments_status_delivery_given_up(),
+    }
+}
+
+fn line(view: &View, moment: &crate::features::enrollments::Moment) -> Line {
+    let t = view.t;
+    let actor = moment.actor.as_deref().map(|a| t.enrollments_event_by(a));
+    let note = Some(moment.row.note.clone()).filter(|n| !n.is_empty());
+    let detail: Vec<String> = [actor, note].into_iter().flatten().collect();
+    Line {
+        text: words::event(t, &moment.row),
+        at: view.when(&moment.row.created_at),
+        detail: detail.join(" · "),
+    }
+}
+
+fn one_alike(t: &Words, alike: &LookAlike) -> Alike {
+    let signs: Vec<String> = alike
+        .signs
+        .iter()
+        .map(|sign| match sign {
+            Sign::SameName => t.review_sign_name(),
+            Sign::SimilarDomain(domain) => t.review_sign_domain(domain),
+            Sign::SamePhone => t.review_sign_phone(),
+            Sign::SameContact => t.review_sign_contact(),
+        })
+        .collect();
+    Alike {
+        href: format!("/operations/organizations/{}", alike.organization),
+        name: alike.legal_name.clone(),
+        signs: signs.join(&t.roles_separator()),
+    }
+}
