@@ -11,14 +11,14 @@ use actix_web::cookie::{Key, SameSite};
 use actix_web::dev::Server;
 use actix_web::web::ServiceConfig;
 
-use crate::db::{Db, DbError};
+use crate::db::Db;
 use crate::features;
 use crate::features::sessions::DbSessions;
-use crate::kernel::clock::Clock;
+use crate::kernel::clock::{Clock, days};
 use crate::kernel::keys::Purpose;
 use crate::kernel::site::Site;
 use crate::web::routes::Route;
-use crate::web::{App, assets, cookies, deadline, health};
+use crate::web::{App, assets, cookies, deadline, health, once};
 
 /// The features with pages, each with its addresses.
 macro_rules! features_with_pages {
@@ -72,6 +72,8 @@ macro_rules! portal {
         let sessions = $crate::app::sessions(&app.db, &app.site, &app.clock);
         actix_web::App::new()
             .app_data(app.clone())
+            .app_data(actix_web::web::PayloadConfig::new($crate::web::form::LIMIT))
+            .app_data(actix_web::web::JsonConfig::default().limit($crate::web::form::LIMIT))
             .configure($crate::app::routes)
             .wrap(actix_web::middleware::from_fn($crate::web::origin::same_origin))
             .wrap(actix_web::middleware::from_fn($crate::web::errors::errors))
@@ -91,18 +93,33 @@ pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
         .keep_alive(Duration::from_secs(30))
         .max_connections(10_000)
         .shutdown_timeout(30)
+        .disable_signals()
         .on_connect(deadline::remember_socket)
         .listen(listener)?
         .run();
     Ok(server)
 }
 
-/// Whether the database answers and its schema is that of this program; what `/health/ready` asks.
-pub async fn ready(db: &Db) -> Result<(), DbError> {
-    let asked = db.clone();
-    db.read(move |_| {
-        asked.ping()?;
-        Ok(())
-    })
-    .await
+/// Writes down what has expired and forgets what is old; called once a minute. One sweeper's failure doesn't hold up the others.
+pub async fn sweep(app: &App, sessions_days: i64) {
+    let now = app.clock.now();
+    let done = [
+        (
+            "forms",
+            app.db.write(move |conn| once::forget(conn, now - days(1))).await,
+        ),
+        (
+            "sessions",
+            app.db
+                .write(move |conn| features::sessions::sweep(conn, now - days(sessions_days)))
+                .await,
+        ),
+    ];
+    for (what, swept) in done {
+        match swept {
+            Ok(0) => {}
+            Ok(count) => tracing::debug!(what, count, "swept"),
+            Err(error) => tracing::warn!(what, %error, "could not be swept; it is tried again in a minute"),
+        }
+    }
 }

@@ -45,7 +45,10 @@ pub enum AppError {
     /// Larger than a form may be.
     #[error("too large")]
     TooLarge,
-    /// The body didn't arrive in time, or not whole.
+    /// The body didn't arrive in time.
+    #[error("the request's body took too long")]
+    Slow,
+    /// The body didn't arrive whole, or isn't what it should be.
     #[error("the request's body is broken")]
     BadRequest,
     /// The database or the hasher is out of reach or overloaded.
@@ -68,6 +71,7 @@ impl AppError {
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -5,12 +5,10 @@
 //! `tests/portal/architecture.rs` holds that order.
 
 pub mod app;
-pub mod assets {
-    //! The addresses of the embedded assets.
-    #![allow(missing_docs)]
-    include!(concat!(env!("OUT_DIR"), "/assets.rs"));
-}
+pub mod assets;
 pub mod audit;
+pub mod cli;
+pub mod config;
 pub mod db;
 pub mod error;
 pub mod features;

@@ -80,6 +80,32 @@ pub fn savepoint<T>(conn: &mut DbConn, attempt: impl FnOnce(&mut DbConn) -> DbRe
     }
 }
 
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    version: String,
+}
+
+/// The versions of the migrations that were run; none where there isn't even their table.
+pub(super) fn migrations_done(conn: &mut DbConn) -> DbResult<Vec<String>> {
+    let there = match conn {
+        DbConn::Pg(_) => "SELECT tablename AS version FROM pg_tables WHERE schemaname = current_schema() AND tablename = '__diesel_schema_migrations'",
+        DbConn::Sqlite(_) => "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
+    };
+    if versions(conn, there)?.is_empty() {
+        return Ok(Vec::new());
+    }
+    versions(conn, "SELECT version FROM __diesel_schema_migrations")
+}
+
+fn versions(conn: &mut DbConn, sql: &str) -> DbResult<Vec<String>> {
+    let rows: Vec<Version> = match conn {
+        DbConn::Pg(c) => diesel::sql_query(sql).load(c)?,
+        DbConn::Sqlite(c) => diesel::sql_query(sql).load(c)?,
+    };
+    Ok(rows.into_iter().map(|r| r.version).collect())
+}
+
 /// One line of a query plan.
 #[derive(QueryableByName)]
 struct SqlitePlan {

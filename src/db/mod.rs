@@ -5,6 +5,7 @@ pub mod dialect;
 pub mod migrate;
 mod pool;
 pub mod schema;
+pub mod settings;
 
 use std::sync::Arc;
 

@@ -68,6 +68,8 @@ impl TestApp {
             throttle: crate::web::throttle::Throttle::default(),
             proxies: crate::web::client::TrustedProxies::default(),
             mail_bell: Arc::default(),
+            body_deadline: crate::web::deadline::BODY,
+            stopping: Arc::default(),
         });
         let service = Rc::new(test::init_service(crate::portal!(app.clone())).await);
         let handler: Handler = Rc::new(move |request| {

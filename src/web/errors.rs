@@ -1,11 +1,15 @@
 //! The one error page, and the outermost middleware: it knows the visitor, logs a fault once, and writes our cookies.
 
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{StatusCode, header};
+use actix_web::http::{ConnectionType, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpResponse};
 use askama::Template;
+use futures_util::FutureExt as _;
 
 use super::cookies::Jar;
 use super::view::{View, role_words};
@@ -35,9 +39,14 @@ pub async fn errors(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let request = req.request().clone();
-    let mut response = match next.call(req).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(request.clone(), HttpResponse::from_error(error)),
+    // A handler that panics answers 500 like any other fault; the database rolls back by itself.
+    let mut response = match AssertUnwindSafe(next.call(req)).catch_unwind().await {
+        Ok(Ok(response)) => response.map_into_boxed_body(),
+        Ok(Err(error)) => ServiceResponse::new(request.clone(), HttpResponse::from_error(error)),
+        Err(panic) => {
+            let error = AppError::Internal(format!("panic: {}", said(&*panic)));
+            ServiceResponse::new(request.clone(), HttpResponse::from_error(error))
+        }
     };
     if let Some(error) = failure(&response) {
         response = ServiceResponse::new(request.clone(), answer(&request, &error).await);
@@ -52,6 +61,14 @@ pub async fn errors(
     Ok(response)
 }
 
+fn said(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("without a word")
+}
+
 /// The error behind an answer: ours as it is, one of actix by its status. An answer that already is a page stays.
 fn failure(response: &ServiceResponse) -> Option<AppError> {
     if let Some(error) = response.response().error() {
@@ -61,6 +78,7 @@ fn failure(response: &ServiceResponse) -> Option<AppError> {
         return Some(match error.as_response_error().status_code() {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => AppError::NotFound,
             StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+            StatusCode::REQUEST_TIMEOUT => AppError::Slow,
             status if status.is_client_error() => AppError::BadRequest,
             _ => AppError::Internal(error.to_string()),
         });
@@ -77,10 +95,10 @@ async fn answer(req: &actix_web::HttpRequest, error: &AppError) -> HttpResponse 
         AppError::SignIn { next } => return see_other(&format!("/signin?next={}", encoded(next))),
         AppError::PasswordDue { next } => return see_other(&format!("/password?next={}", encoded(next))),
         AppError::Internal(cause) => {
-            tracing::error!(%cause, path = req.path(), "a request failed by a fault of ours")
+            tracing::error!(%cause, path = req.match_pattern(), "a request failed by a fault of ours")
         }
         AppError::Unavailable(cause) => {
-            tracing::warn!(%cause, path = req.path(), "a request found something out of reach")
+            tracing::warn!(%cause, path = req.match_pattern(), "a request found something out of reach")
         }
         _ => {}
     }
@@ -94,6 +112,9 @@ async fn answer(req: &actix_web::HttpRequest, error: &AppError) -> HttpResponse 
     {
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }
+    if matches!(error, AppError::Slow) {
+        response.head_mut().set_connection_type(ConnectionType::Close);
+    }
     if matches!(error, AppError::Unavailable(_)) {
         response
             .headers_mut()
@@ -104,6 +125,17 @@ async fn answer(req: &actix_web::HttpRequest, error: &AppError) -> HttpResponse 
 
 fn encoded(path: &str) -> String {
     url::form_urlencoded::byte_serialize(path.as_bytes()).collect()
+}
+
+/// The answer when nothing about the visitor can be known: the session's store is out of reach.
+#[must_use]
+pub fn without_visitor(req: &actix_web::HttpRequest, error: &AppError) -> HttpResponse {
+    tracing::warn!(%error, path = req.match_pattern(), "a session can't be loaded or stored");
+    let mut response = plain(error);
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    response
 }
 
 /// Both languages in plain text, for when not even the visitor can be known.
@@ -159,6 +191,7 @@ fn words(t: &Words, error: &AppError) -> (String, String) {
             t.error_too_many_lead(&minutes(*retry_after)),
         ),
         AppError::TooLarge => (t.error_too_large_title(), t.error_too_large_lead()),
+        AppError::Slow => (t.error_slow_title(), t.error_slow_lead()),
         AppError::BadRequest => (t.error_bad_request_title(), t.error_bad_request_lead()),
         AppError::Unavailable(_) => (t.error_unavailable_title(), t.error_unavailable_lead()),
         AppError::Internal(_) | AppError::SignIn { .. } | AppError::PasswordDue { .. } => {

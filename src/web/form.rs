@@ -1,6 +1,7 @@
 //! Forms: the token that ties each to its visitor and makes a repeated submit harmless, and the errors at its fields.
 
 use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use futures_util::StreamExt as _;
@@ -77,13 +78,21 @@ async fn body(req: &HttpRequest, mut payload: Payload, limit: usize) -> Result<V
     }
     let mut bytes = Vec::with_capacity(announced.unwrap_or(1024));
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|_| AppError::BadRequest)?;
+        let chunk = chunk.map_err(broken)?;
         if bytes.len() + chunk.len() > limit {
             return Err(AppError::TooLarge);
         }
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
+}
+
+/// Why a body broke off: a slow one is told so.
+fn broken(error: PayloadError) -> AppError {
+    match error {
+        PayloadError::Incomplete(Some(e)) if e.kind() == std::io::ErrorKind::TimedOut => AppError::Slow,
+        _ => AppError::BadRequest,
+    }
 }
 
 fn field(body: &[u8], name: &str) -> Option<String> {

@@ -1,13 +1,89 @@
-//! stub
-use actix_web::{
-    Error,
-    body::MessageBody,
-    dev::{ServiceRequest, ServiceResponse},
-    middleware::Next,
-};
+//! The headers of every answer (A.11): what a browser may load, keep and tell. Stands outside the sessions, so that it also answers
+//! when those fail.
+
+use actix_session::SessionExt as _;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpRequest};
+
+use super::errors;
+use super::state::App;
+use crate::error::AppError;
+use crate::features::sessions::keys;
+
+/// Scripts, styles and images of our own only; nothing inline, nothing framed.
+pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+
+const ALWAYS: [(&str, &str); 7] = [
+    ("content-security-policy", CSP),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    ),
+    ("x-permitted-cross-domain-policies", "none"),
+];
+
+/// Below these stand tokens: pages whose address must reach nobody else.
+const TOKENS: [&str; 5] = ["/verify/", "/welcome/", "/password/reset/", "/enroll/status/", "/i/"];
+
+/// Adds the headers, and answers when the session itself can't be stored.
 pub async fn security(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    next.call(req).await
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let request = req.request().clone();
+    let mut response = match next.call(req).await {
+        Ok(response) => response.map_into_boxed_body(),
+        // Only the session's own store fails here: everything below answers by itself.
+        Err(error) => {
+            let error = AppError::Unavailable(error.to_string());
+            ServiceResponse::new(request.clone(), errors::without_visitor(&request, &error))
+        }
+    };
+    let token = holds_token(&request);
+    let cache = cache_control(&request, &response, token);
+    let https = request.app_data::<App>().is_some_and(|app| app.site.is_https());
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    let referrer = if token { "no-referrer" } else { "same-origin" };
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
+    if https {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    if let Some(cache) = cache {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    }
+    Ok(response)
+}
+
+fn holds_token(req: &HttpRequest) -> bool {
+    TOKENS.iter().any(|start| req.path().starts_with(start))
+        || req.match_pattern().is_some_and(|p| p.contains("{token}"))
+}
+
+/// Nothing of a signed-in person, of a link or of a cookie is kept on disk; other pages are asked for again.
+fn cache_control(req: &HttpRequest, response: &ServiceResponse, token: bool) -> Option<&'static str> {
+    let headers = response.headers();
+    let signed_in = || req.get_session().entries().contains_key(keys::USER);
+    if token || headers.contains_key(header::SET_COOKIE) {
+        Some("no-store")
+    } else if headers.contains_key(header::CACHE_CONTROL) {
+        None
+    } else if signed_in() {
+        Some("no-store")
+    } else {
+        Some("private, no-cache")
+    }
 }

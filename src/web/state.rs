@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -28,6 +30,10 @@ pub struct Parts {
     pub proxies: super::client::TrustedProxies,
     /// Wakes the mail worker after a commit.
     pub mail_bell: Arc<tokio::sync::Notify>,
+    /// How long the body of a request may take.
+    pub body_deadline: Duration,
+    /// Whether the portal is about to stop: then it isn't ready any more.
+    pub stopping: Arc<AtomicBool>,
 }
 
 /// A running portal, cheap to clone; an argument of every handler that needs it.

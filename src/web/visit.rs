@@ -107,6 +107,9 @@ impl Visit {
         }
         let app = app_of(req)?;
         let session = req.get_session();
+        if session.entries().contains_key(session_keys::OUT_OF_REACH) {
+            return Err(AppError::Unavailable("the session can't be loaded".to_owned()));
+        }
         let user = session.get::<UserId>(session_keys::USER).ok().flatten();
         let now = app.clock.now();
         let (actor, overdue) = match user {

@@ -10,7 +10,7 @@ use source::{files, sources};
 
 /// The layers of the crate, lowest first; each may use its own and lower ones.
 const LAYERS: &[&[&str]] = &[
-    &["kernel"],
+    &["kernel", "assets"],
     &["i18n", "db", "policy"],
     &["mail", "audit"],
     &["features"],

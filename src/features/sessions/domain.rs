@@ -10,6 +10,8 @@ pub mod keys {
     pub const IP: &str = "ip";
     /// The client's browser at sign-in.
     pub const AGENT: &str = "agent";
+    /// Stands alone in a session that couldn't be loaded because the database is out of reach; never stored.
+    pub const OUT_OF_REACH: &str = "out_of_reach";
     /// The membership sign-in: account id and the millisecond it lapses (decision 10).
     pub const MEMBERSHIP: &str = "membership";
     /// The membership user name that was typed on the first of the two pages (S16).

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 
 use super::domain::keys as session_keys;
 use crate::db::schema::{sessions, users};
-use crate::db::{Db, DbConn, DbResult};
+use crate::db::{Db, DbConn, DbError, DbResult};
 use crate::kernel::clock::{Clock, SignedDuration, Timestamp};
 use crate::kernel::ids::UserId;
 use crate::kernel::keys::{base64url, random, sha256};
@@ -62,16 +62,23 @@ impl SessionStore for DbSessions {
                 let hash = hash.clone();
                 move |conn| find(conn, &hash)
             })
-            .await
-            .map_err(|e| LoadError::Other(failed(e)))?;
+            .await;
+        let found = match found {
+            Ok(found) => found,
+            // Who comes can't be known now. Pages answer 503 by this mark; the cookie stays, and what needs no session works on.
+            Err(DbError::Unavailable(_)) => {
+                return Ok(Some(State::from([(session_keys::OUT_OF_REACH.to_owned(), "true".to_owned())])));
+            }
+            Err(error) => return Err(LoadError::Other(failed(error))),
+        };
         let Some(row) = found.filter(|row| row.alive(now, &limits)) else {
             return Ok(None);
         };
         if now.since(row.seen_at) >= TOUCH {
-            self.db
-                .write(move |conn| touch(conn, &hash, now))
-                .await
-                .map_err(|e| LoadError::Other(failed(e)))?;
+            // A full disk must not end what only reads.
+            if let Err(error) = self.db.write(move |conn| touch(conn, &hash, now)).await {
+                tracing::warn!(%error, "the last use of a session could not be noted");
+            }
         }
         serde_json::from_str(&row.state)
             .map(Some)
