@@ -26,6 +26,13 @@ fn main() -> ExitCode {
         println!("cargo:rerun-if-changed={folder}");
     }
     let out = std::env::var("OUT_DIR").unwrap();
+    // What is written anew is a new file: a copied target folder may share the old one.
+    for entry in fs::read_dir(&out).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            fs::remove_file(path).unwrap();
+        }
+    }
     assets(&out);
     words(&out)
 }
@@ -68,9 +75,8 @@ fn missing_words(generated: &str) -> Vec<String> {
         }
     }
     for file in files {
-        let [en, ja] = LANGUAGES.map(|l| {
-            keys(&fs::read_to_string(format!("locales/{l}/{file}")).unwrap_or_default())
-        });
+        let [en, ja] =
+            LANGUAGES.map(|l| keys(&fs::read_to_string(format!("locales/{l}/{file}")).unwrap_or_default()));
         for (there, lacking, language) in [(&en, &ja, "ja"), (&ja, &en, "en")] {
             for key in there.difference(lacking) {
                 faults.push(format!("locales/{language}/{file} lacks {key}"));
@@ -78,7 +84,10 @@ fn missing_words(generated: &str) -> Vec<String> {
         }
         for key in en.intersection(&ja) {
             let function = format!("fn {}", key.replace('-', "_"));
-            if !["(", "<"].iter().any(|end| generated.contains(&format!("{function}{end}"))) {
+            if !["(", "<"]
+                .iter()
+                .any(|end| generated.contains(&format!("{function}{end}")))
+            {
                 faults.push(format!(
                     "{file}: {key} has other variables in one language than in the other"
                 ));
@@ -211,12 +220,15 @@ fn without_air(css: &str) -> String {
                 before = c;
             }
         } else if c.is_whitespace() {
-            if !out.ends_with(['{', '}', ';', ',', ' ']) {
+            if !out.is_empty() && !out.ends_with(['{', '}', ';', ',', ' ']) {
                 out.push(' ');
             }
         } else {
             if matches!(c, '{' | '}' | ';') {
-                out.truncate(out.trim_end_matches(if c == '}' { [' ', ';'] } else { [' ', ' '] }).len());
+                out.truncate(
+                    out.trim_end_matches(if c == '}' { [' ', ';'] } else { [' ', ' '] })
+                        .len(),
+                );
             }
             if c == '"' || c == '\'' {
                 quote = Some(c);

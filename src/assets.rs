@@ -49,7 +49,11 @@ mod tests {
         let packed = css.br.map_or(usize::MAX, <[u8]>::len);
         assert!(packed < 9_000, "{packed} bytes packed");
         let text = std::str::from_utf8(css.plain).expect("UTF-8");
-        assert!(text.starts_with("@layer tokens,base,layout,components,print;"), "{}", &text[..60]);
+        assert!(
+            text.starts_with("@layer tokens,base,layout,components,print;"),
+            "{}",
+            &text[..60]
+        );
         assert_eq!(text.matches('{').count(), text.matches('}').count());
         assert!(!text.contains("/*") && !text.contains("url("));
     }

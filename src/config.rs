@@ -11,8 +11,8 @@ use serde::Deserialize;
 use url::{Host, Url};
 use zeroize::Zeroizing;
 
-pub use source::{Environment, environment};
 use source::Source;
+pub use source::{Environment, environment};
 
 use crate::db::DatabaseUrl;
 use crate::kernel::domain_name::DomainName;
@@ -106,10 +106,18 @@ impl Config {
         let source = Source::read(environment)?;
         let data_dir = PathBuf::from(source.text("TANDEM_DATA_DIR").unwrap_or("data"));
         let database = source
-            .parsed("TANDEM_DATABASE_URL", "sqlite:PATH or postgres://…", DatabaseUrl::parse)?
-            .unwrap_or_else(|| DatabaseUrl::Sqlite(data_dir.join("tandem.db").to_string_lossy().into_owned()));
+            .parsed(
+                "TANDEM_DATABASE_URL",
+                "sqlite:PATH or postgres://…",
+                DatabaseUrl::parse,
+            )?
+            .unwrap_or_else(|| {
+                DatabaseUrl::Sqlite(data_dir.join("tandem.db").to_string_lossy().into_owned())
+            });
         let listen = source
-            .parsed("TANDEM_LISTEN", "an address and a port, 127.0.0.1:8080", |t| t.parse().ok())?
+            .parsed("TANDEM_LISTEN", "an address and a port, 127.0.0.1:8080", |t| {
+                t.parse().ok()
+            })?
             .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
         let allow_http = source.flag("TANDEM_ALLOW_HTTP", false)?;
         let public_url = source
@@ -122,9 +130,11 @@ impl Config {
             .transpose()
             .map_err(|words| ConfigError(format!("TANDEM_SMTP_URL can’t be used: {words}")))?;
         let mail_from = source
-            .parsed("TANDEM_MAIL_FROM", "a sender, Tandem <no-reply@example.com>", |t| {
-                t.parse::<lettre::message::Mailbox>().ok().map(|_| t.to_owned())
-            })?
+            .parsed(
+                "TANDEM_MAIL_FROM",
+                "a sender, Tandem <no-reply@example.com>",
+                |t| t.parse::<lettre::message::Mailbox>().ok().map(|_| t.to_owned()),
+            )?
             .unwrap_or_else(|| "Tandem <no-reply@localhost>".to_owned());
         let tenant_domain = source
             .parsed("TANDEM_TENANT_DOMAIN", "a domain name", |t| {
@@ -137,7 +147,9 @@ impl Config {
         let url = source.parsed("TANDEM_SUPPORT_URL", "a URL, https://…", web_address)?;
         let legal: Legal = source.section("legal")?;
         let link = |key: &'static str, text: Option<String>| match text {
-            Some(text) => web_address(&text).map(Some).ok_or_else(|| wrong(key, "a URL, https://…")),
+            Some(text) => web_address(&text)
+                .map(Some)
+                .ok_or_else(|| wrong(key, "a URL, https://…")),
             None => Ok(None),
         };
         let support = Support {
@@ -150,7 +162,11 @@ impl Config {
             .text("TANDEM_TRUSTED_PROXIES")
             .map(TrustedProxies::parse)
             .transpose()
-            .map_err(|item| ConfigError(format!("TANDEM_TRUSTED_PROXIES: “{item}” is no address or network")))?
+            .map_err(|item| {
+                ConfigError(format!(
+                    "TANDEM_TRUSTED_PROXIES: “{item}” is no address or network"
+                ))
+            })?
             .unwrap_or_default();
         let log = source.text("TANDEM_LOG").unwrap_or("info").to_owned();
         if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
@@ -193,17 +209,28 @@ impl Config {
     /// What only shows when the values are looked at together.
     fn check(&self, allow_http: bool) -> Result<(), ConfigError> {
         let s = &self.sessions;
-        let spans = [s.idle_minutes, s.absolute_hours, s.operator_idle_minutes, s.operator_absolute_hours];
+        let spans = [
+            s.idle_minutes,
+            s.absolute_hours,
+            s.operator_idle_minutes,
+            s.operator_absolute_hours,
+        ];
         if spans.iter().any(|n| !(1..=100_000).contains(n)) || s.per_person == 0 {
             return Err(wrong("[sessions]", "numbers above 0"));
         }
         let r = &self.retention;
-        if [r.mails_days, r.sessions_days].iter().any(|n| !(1..=36_500).contains(n)) {
+        if [r.mails_days, r.sessions_days]
+            .iter()
+            .any(|n| !(1..=36_500).contains(n))
+        {
             return Err(wrong("[retention]", "days between 1 and 36500"));
         }
         let h = &self.hashing;
         if !(19_456..=4_194_304).contains(&h.memory_kib) || !(1..=100).contains(&h.passes) {
-            return Err(wrong("[passwords]", "memory_kib of at least 19456 and passes of at least 1"));
+            return Err(wrong(
+                "[passwords]",
+                "memory_kib of at least 19456 and passes of at least 1",
+            ));
         }
         if self.public_url.is_none() {
             // Nobody types 0.0.0.0 into a browser: without a public URL that means this machine.
@@ -309,7 +336,11 @@ fn brands(source: &Source) -> Result<(Brand, Brand), ConfigError> {
                 "membership_site" => &mut brand.membership_site,
                 "membership_id" => &mut brand.membership_id,
                 "product" => &mut brand.product,
-                _ => return Err(ConfigError(format!("[brand.{code}]: “{key}” isn’t a word of the brand"))),
+                _ => {
+                    return Err(ConfigError(format!(
+                        "[brand.{code}]: “{key}” isn’t a word of the brand"
+                    )));
+                }
             };
             value
                 .as_str()
@@ -348,7 +379,9 @@ fn key_ring(place: &str, text: &str) -> Result<KeyRing, ConfigError> {
         different.len() < 12
     };
     if secrets.iter().any(guessable) {
-        return Err(ConfigError(format!("{place} holds a key that can be guessed; take a random one")));
+        return Err(ConfigError(format!(
+            "{place} holds a key that can be guessed; take a random one"
+        )));
     }
     KeyRing::new(secrets).ok_or_else(|| ConfigError(format!("{place} holds no key of at least 32 bytes")))
 }
@@ -360,9 +393,15 @@ fn web_address(text: &str) -> Option<String> {
 
 /// Scheme, host and port. Over `http` passwords travel in the clear, so that is for this very machine (A.1).
 fn public_url(text: &str, allow_http: bool) -> Result<String, ConfigError> {
-    let expected = || wrong("TANDEM_PUBLIC_URL", "https://host or https://host:port, without a path");
+    let expected = || {
+        wrong(
+            "TANDEM_PUBLIC_URL",
+            "https://host or https://host:port, without a path",
+        )
+    };
     let url = Url::parse(text).map_err(|_| expected())?;
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    let bare =
+        url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
     if !bare || !url.has_host() || !matches!(url.scheme(), "http" | "https") {
         return Err(expected());
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::installation::Installation;
 use super::{Failure, out};
-use crate::audit::verify::verify;
+use crate::audit;
 use crate::config::Config;
 
 /// The audit trail.
@@ -26,14 +26,17 @@ pub fn run(config: &Config, command: &Command) -> Result<ExitCode, Failure> {
     let Command::Verify { json } = command;
     let installation = Installation::open(config)?;
     let wheel = out::wheel("computing every hash again");
-    let found = installation.db.read_blocking(verify)?;
+    let found = installation.db.read_blocking(audit::verify)?;
     wheel.finish_and_clear();
     match found {
         Ok(whole) => {
             if *json {
                 out::json(&json!({ "whole": true, "chains": whole.chains, "entries": whole.entries }));
             } else {
-                out::line(&format!("Whole: {} entries in {} chains.", whole.entries, whole.chains));
+                out::line(&format!(
+                    "Whole: {} entries in {} chains.",
+                    whole.entries, whole.chains
+                ));
             }
             Ok(ExitCode::SUCCESS)
         }

@@ -37,7 +37,10 @@ fn make_folder(config: &Config) -> Result<(), Failure> {
         builder.mode(0o700);
     }
     builder.create(&config.data_dir).map_err(|e| {
-        Failure::Usage(format!("the data folder {} can’t be made: {e}", config.data_dir.display()))
+        Failure::Usage(format!(
+            "the data folder {} can’t be made: {e}",
+            config.data_dir.display()
+        ))
     })
 }
 

@@ -7,7 +7,7 @@ use super::installation::Installation;
 use super::{Failure, out};
 use crate::config::Config;
 use crate::kernel::ids::MailId;
-use crate::mail::outbox::{self, Mail, NotAgain};
+use crate::mail::outbox::{self, Mail, NotAgain, Place};
 
 /// The outbox.
 #[derive(Subcommand)]
@@ -40,13 +40,15 @@ pub fn run(config: &Config, command: Command) -> Result<(), Failure> {
         Command::List { limit, json } => {
             let mails = installation
                 .db
-                .read_blocking(|conn| outbox::list(conn, None, None, i64::from(limit)))?;
+                .read_blocking(|conn| outbox::list(conn, None, Place::First, i64::from(limit)))?;
             list(&mails, json);
         }
         Command::Show { id } => show(&installation, id)?,
         Command::Retry { id } => {
             let now = installation.clock.now();
-            let again = installation.db.write_blocking(|conn| outbox::again(conn, id, now))?;
+            let again = installation
+                .db
+                .write_blocking(|conn| outbox::again(conn, id, now))?;
             again.map_err(|why| Failure::Failed(not_again(id, why)))?;
             out::line("Queued again.");
         }

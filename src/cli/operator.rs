@@ -60,7 +60,13 @@ pub fn run(config: &Config, command: Command) -> Result<(), Failure> {
     };
     let made = installation.db.write_blocking(|conn| {
         let operator = founding::ensure_operator(conn, &cx)?;
-        Ok(founding::one_time_link(conn, &cx, Who::default(), operator.id, roles)?)
+        Ok(founding::one_time_link(
+            conn,
+            &cx,
+            Who::default(),
+            operator.id,
+            roles,
+        )?)
     });
     let token = made.map_err(|fault: Fault<_>| match fault {
         Fault::Db(error) => error.into(),

@@ -49,8 +49,17 @@ pub fn run(config: &Config) -> Result<(), Failure> {
         stopping: Arc::new(AtomicBool::new(false)),
     });
     invite_first_administrator(&installation)?;
-    out::line(&format!("Tandem {} is at {}", env!("CARGO_PKG_VERSION"), site.public_url));
-    actix_web::rt::System::new().block_on(until_stopped(app, listener, worker, config.retention.sessions_days))
+    out::line(&format!(
+        "Tandem {} is at {}",
+        env!("CARGO_PKG_VERSION"),
+        site.public_url
+    ));
+    actix_web::rt::System::new().block_on(until_stopped(
+        app,
+        listener,
+        worker,
+        config.retention.sessions_days,
+    ))
 }
 
 /// The link goes to standard output only: a log is read by more people, and kept.

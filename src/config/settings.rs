@@ -50,21 +50,81 @@ const fn secret(variable: &'static str, default: &'static str, meaning: &'static
 
 /// The settings of the environment, which are the keys at the head of the file.
 pub const SETTINGS: &[Setting] = &[
-    setting("TANDEM_DATA_DIR", "`data`", "Folder of the database, the key and the mails that didn’t leave"),
-    secret("TANDEM_DATABASE_URL", "`sqlite:` + `tandem.db` in the data folder", "`sqlite:PATH` or `postgres://user:password@host/database?sslmode=verify-full&sslrootcert=/path`"),
-    setting("TANDEM_LISTEN", "`127.0.0.1:8080`", "Address and port to listen on"),
-    setting("TANDEM_PUBLIC_URL", "`http://` + `TANDEM_LISTEN`", "How people reach the portal; the only source of links"),
-    secret("TANDEM_SMTP_URL", "unset", "`smtp://user:password@host:587?tls=required` (also `opportunistic`, `none`) or `smtps://…`; unset, mails stay in the portal and in `mail/*.eml` of the data folder"),
-    setting("TANDEM_SMTP_CA_FILE", "the system’s roots", "PEM file of the only authorities that the mail server’s certificate may come from"),
-    setting("TANDEM_MAIL_FROM", "`Tandem <no-reply@localhost>`", "Sender of every mail"),
-    secret("TANDEM_SECRET_KEY", "`secret.key` in the data folder, made at the first start", "At least 32 bytes, as base64url or as text; several lines during a rotation, the first makes new values"),
-    setting("TANDEM_TENANT_DOMAIN", "`tenants.internal`", "Under it are the sign-in names of organizations without a domain, and of the operator"),
-    setting("TANDEM_SUPPORT_EMAIL", "unset", "Shown in footers, errors and mails"),
-    setting("TANDEM_SUPPORT_URL", "unset", "Shown in footers, errors and mails"),
-    setting("TANDEM_TRUSTED_PROXIES", "none", "Addresses and networks whose `X-Forwarded-For` is believed, `10.0.0.0/8, ::1`"),
-    setting("TANDEM_ALLOW_HTTP", "`no`", "`yes` lets the public URL be `http://` on another host than this one"),
-    setting("TANDEM_REGION_CHECK", "`on`", "`off` lets partners work across regions"),
-    setting("TANDEM_LOG", "`info`", "What is logged, in the words of `tracing`: `info,tandem::mail=debug`"),
+    setting(
+        "TANDEM_DATA_DIR",
+        "`data`",
+        "Folder of the database, the key and the mails that didn’t leave",
+    ),
+    secret(
+        "TANDEM_DATABASE_URL",
+        "`sqlite:` + `tandem.db` in the data folder",
+        "`sqlite:PATH` or `postgres://user:password@host/database?sslmode=verify-full&sslrootcert=/path`",
+    ),
+    setting(
+        "TANDEM_LISTEN",
+        "`127.0.0.1:8080`",
+        "Address and port to listen on",
+    ),
+    setting(
+        "TANDEM_PUBLIC_URL",
+        "`http://` + `TANDEM_LISTEN`",
+        "How people reach the portal; the only source of links",
+    ),
+    secret(
+        "TANDEM_SMTP_URL",
+        "unset",
+        "`smtp://user:password@host:587?tls=required` (also `opportunistic`, `none`) or `smtps://…`; unset, mails stay in the portal and in `mail/*.eml` of the data folder",
+    ),
+    setting(
+        "TANDEM_SMTP_CA_FILE",
+        "the system’s roots",
+        "PEM file of the only authorities that the mail server’s certificate may come from",
+    ),
+    setting(
+        "TANDEM_MAIL_FROM",
+        "`Tandem <no-reply@localhost>`",
+        "Sender of every mail",
+    ),
+    secret(
+        "TANDEM_SECRET_KEY",
+        "`secret.key` in the data folder, made at the first start",
+        "At least 32 bytes, as base64url or as text; several lines during a rotation, the first makes new values",
+    ),
+    setting(
+        "TANDEM_TENANT_DOMAIN",
+        "`tenants.internal`",
+        "Under it are the sign-in names of organizations without a domain, and of the operator",
+    ),
+    setting(
+        "TANDEM_SUPPORT_EMAIL",
+        "unset",
+        "Shown in footers, errors and mails",
+    ),
+    setting(
+        "TANDEM_SUPPORT_URL",
+        "unset",
+        "Shown in footers, errors and mails",
+    ),
+    setting(
+        "TANDEM_TRUSTED_PROXIES",
+        "none",
+        "Addresses and networks whose `X-Forwarded-For` is believed, `10.0.0.0/8, ::1`",
+    ),
+    setting(
+        "TANDEM_ALLOW_HTTP",
+        "`no`",
+        "`yes` lets the public URL be `http://` on another host than this one",
+    ),
+    setting(
+        "TANDEM_REGION_CHECK",
+        "`on`",
+        "`off` lets partners work across regions",
+    ),
+    setting(
+        "TANDEM_LOG",
+        "`info`",
+        "What is logged, in the words of `tracing`: `info,tandem::mail=debug`",
+    ),
     setting("TANDEM_LOG_FORMAT", "`text`", "`text` or `json`"),
 ];
 
@@ -111,10 +171,16 @@ pub fn as_markdown() -> String {
     ];
     for s in SETTINGS {
         let file = if s.secret { " (or `…_FILE`)" } else { "" };
-        lines.push(format!("| `{}`{file} | {} | {} |", s.variable, s.default, s.meaning));
+        lines.push(format!(
+            "| `{}`{file} | {} | {} |",
+            s.variable, s.default, s.meaning
+        ));
     }
     for s in FILE_SETTINGS {
-        lines.push(format!("| in the file: `{}` | {} | {} |", s.section, s.keys, s.meaning));
+        lines.push(format!(
+            "| in the file: `{}` | {} | {} |",
+            s.section, s.keys, s.meaning
+        ));
     }
     lines.join("\n")
 }

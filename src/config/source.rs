@@ -49,7 +49,10 @@ impl Source {
             let named = environment.get(&by_file).filter(|_| setting.secret);
             let value = match (given, named, in_table) {
                 (Some(_), Some(_), _) => {
-                    return Err(ConfigError(format!("{} and {by_file} are both set", setting.variable)));
+                    return Err(ConfigError(format!(
+                        "{} and {by_file} are both set",
+                        setting.variable
+                    )));
                 }
                 (Some(value), None, _) => Some(value.clone()),
                 (None, Some(path), _) => Some(secret(&by_file, Path::new(path))?),
@@ -66,11 +69,12 @@ impl Source {
         if let Some(unknown) = environment.keys().find(|name| !known.contains(name)) {
             return Err(ConfigError(format!("{unknown} isn’t a setting of Tandem")));
         }
-        if let Some(key) = table
-            .keys()
-            .find(|key| !["brand", "sessions", "passwords", "throttle", "retention", "legal"].contains(&key.as_str()))
-        {
-            return Err(ConfigError(format!("{file_name}: “{key}” isn’t a setting of Tandem")));
+        if let Some(key) = table.keys().find(|key| {
+            !["brand", "sessions", "passwords", "throttle", "retention", "legal"].contains(&key.as_str())
+        }) {
+            return Err(ConfigError(format!(
+                "{file_name}: “{key}” isn’t a setting of Tandem"
+            )));
         }
         Ok(Self {
             values,
@@ -133,9 +137,9 @@ fn file(environment: &Environment) -> Result<(String, Table), ConfigError> {
         Err(error) => return Err(ConfigError(format!("{name} can’t be read: {error}"))),
     };
     let table = text.parse::<Table>().map_err(|e| {
-        let line = e
-            .span()
-            .map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+        let line = e.span().map_or(1, |span| {
+            text[..span.start.min(text.len())].lines().count().max(1)
+        });
         ConfigError(format!("{name}, line {line}: {}", one_line(&e)))
     })?;
     Ok((name.to_owned(), table))

@@ -57,7 +57,10 @@ fn without_any_setting_the_defaults_hold() {
 
 #[test]
 fn a_name_that_isnt_known_is_named() {
-    assert_eq!(fault(&[("TANDEM_LISTN", "x")]), "TANDEM_LISTN isn’t a setting of Tandem");
+    assert_eq!(
+        fault(&[("TANDEM_LISTN", "x")]),
+        "TANDEM_LISTN isn’t a setting of Tandem"
+    );
     assert!(fault(&[("TANDEM_LISTEN_FILE", "x")]).contains("TANDEM_LISTEN_FILE"));
     for (text, named) in [
         ("listn = 'x'", "listn"),
@@ -108,12 +111,20 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(site.brand(Language::Ja).product, "二人乗り");
     assert_eq!(site.brand(Language::Ja).vendor, "マイクロソフト");
     assert_eq!(site.brand(Language::En).product, "Tandem");
-    assert_eq!(site.support.privacy_url.as_deref(), Some("https://portal.example/privacy"));
+    assert_eq!(
+        site.support.privacy_url.as_deref(),
+        Some("https://portal.example/privacy")
+    );
 }
 
 #[test]
 fn plain_http_is_for_this_machine_unless_somebody_says_so() {
-    for loopback in ["http://localhost:8080", "http://127.0.0.1", "http://[::1]:9", "http://a.localhost"] {
+    for loopback in [
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "http://[::1]:9",
+        "http://a.localhost",
+    ] {
         assert!(with(&[("TANDEM_PUBLIC_URL", loopback)]).is_ok(), "{loopback}");
     }
     let clear = ("TANDEM_PUBLIC_URL", "http://portal.example");
@@ -137,7 +148,11 @@ fn secrets_come_from_files_that_nobody_else_reads() {
 
 #[test]
 fn a_short_or_guessable_key_is_refused() {
-    for key in ["short", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "changemechangemechangemechangeme"] {
+    for key in [
+        "short",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "changemechangemechangemechangeme",
+    ] {
         let config = with(&[("TANDEM_SECRET_KEY", key)]).unwrap_or_else(|e| panic!("{e}"));
         assert!(config.keys().is_err(), "{key}");
     }

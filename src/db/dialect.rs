@@ -89,8 +89,12 @@ struct Version {
 /// The versions of the migrations that were run; none where there isn't even their table.
 pub(super) fn migrations_done(conn: &mut DbConn) -> DbResult<Vec<String>> {
     let there = match conn {
-        DbConn::Pg(_) => "SELECT tablename AS version FROM pg_tables WHERE schemaname = current_schema() AND tablename = '__diesel_schema_migrations'",
-        DbConn::Sqlite(_) => "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
+        DbConn::Pg(_) => {
+            "SELECT tablename AS version FROM pg_tables WHERE schemaname = current_schema() AND tablename = '__diesel_schema_migrations'"
+        }
+        DbConn::Sqlite(_) => {
+            "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'"
+        }
     };
     if versions(conn, there)?.is_empty() {
         return Ok(Vec::new());

@@ -48,7 +48,10 @@ fn run(conn: &mut DbConn) -> DbResult<Vec<String>> {
 /// How many migrations of this program the database lacks. Only reads, so that probes may ask.
 pub fn missing(conn: &mut DbConn) -> DbResult<usize> {
     let done = dialect::migrations_done(conn)?;
-    Ok(versions().iter().filter(|version| !done.contains(version)).count())
+    Ok(versions()
+        .iter()
+        .filter(|version| !done.contains(version))
+        .count())
 }
 
 fn versions() -> Vec<String> {

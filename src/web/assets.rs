@@ -20,7 +20,9 @@ async fn show(req: HttpRequest, name: Path<String>) -> Result<HttpResponse, AppE
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .insert_header((header::VARY, "Accept-Encoding"));
     if knows(req.headers(), asset.etag) {
-        return Ok(response.status(actix_web::http::StatusCode::NOT_MODIFIED).finish());
+        return Ok(response
+            .status(actix_web::http::StatusCode::NOT_MODIFIED)
+            .finish());
     }
     response.content_type(asset.mime);
     let accepted = |coding| accepts(req.headers(), coding);

@@ -121,14 +121,21 @@ mod tests {
             ("10.1.2.3", vec!["198.51.100.1", "unknown"], "10.1.2.3"),
             ("127.0.0.1", vec!["::ffff:198.51.100.7"], "198.51.100.7"),
         ] {
-            assert_eq!(client(ip(peer), &forwarded, &proxies), ip(expected), "{peer} {forwarded:?}");
+            assert_eq!(
+                client(ip(peer), &forwarded, &proxies),
+                ip(expected),
+                "{peer} {forwarded:?}"
+            );
         }
     }
 
     #[test]
     fn networks_are_read_or_named() {
         assert!(TrustedProxies::parse("").unwrap().0.is_empty());
-        assert_eq!(TrustedProxies::parse("10.0.0.0/33"), Err("10.0.0.0/33".to_owned()));
+        assert_eq!(
+            TrustedProxies::parse("10.0.0.0/33"),
+            Err("10.0.0.0/33".to_owned())
+        );
         assert_eq!(TrustedProxies::parse("127.0.0.1, proxy"), Err("proxy".to_owned()));
         let all = TrustedProxies::parse("0.0.0.0/0").unwrap();
         assert!(all.trusts(ip("8.8.8.8")) && !all.trusts(ip("::1")));

@@ -32,15 +32,17 @@ pub async fn compress(
         .headers_mut()
         .append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     let body = match (coding, body.try_into_bytes()) {
-        (Some(coding), Ok(plain)) if plain.len() > WORTH_IT && whole(&response) => match packed(coding, &plain) {
-            Some(small) => {
-                response
-                    .headers_mut()
-                    .insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
-                BoxBody::new(Bytes::from(small))
+        (Some(coding), Ok(plain)) if plain.len() > WORTH_IT && whole(&response) => {
+            match packed(coding, &plain) {
+                Some(small) => {
+                    response
+                        .headers_mut()
+                        .insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+                    BoxBody::new(Bytes::from(small))
+                }
+                None => BoxBody::new(plain),
             }
-            None => BoxBody::new(plain),
-        },
+        }
         (_, Ok(plain)) => BoxBody::new(plain),
         (_, Err(stream)) => stream,
     };
@@ -131,16 +133,25 @@ mod tests {
         for _ in 0..3 {
             let gzip = packed("gzip", page.as_bytes()).unwrap();
             let mut text = String::new();
-            flate2::read::GzDecoder::new(&*gzip).read_to_string(&mut text).unwrap();
+            flate2::read::GzDecoder::new(&*gzip)
+                .read_to_string(&mut text)
+                .unwrap();
             assert!(text == page && gzip.len() < page.len() / 4);
             let zstd = packed("zstd", page.as_bytes()).unwrap();
-            assert_eq!(zstd::bulk::decompress(&zstd, page.len()).unwrap(), page.as_bytes());
+            assert_eq!(
+                zstd::bulk::decompress(&zstd, page.len()).unwrap(),
+                page.as_bytes()
+            );
         }
         // Bytes that don't pack at all still come through whole.
-        let noise: Vec<u8> = (0..2_000).flat_map(|_| crate::kernel::keys::random::<16>()).collect();
+        let noise: Vec<u8> = (0..2_000)
+            .flat_map(|_| crate::kernel::keys::random::<16>())
+            .collect();
         let gzip = packed("gzip", &noise).unwrap();
         let mut back = Vec::new();
-        flate2::read::GzDecoder::new(&*gzip).read_to_end(&mut back).unwrap();
+        flate2::read::GzDecoder::new(&*gzip)
+            .read_to_end(&mut back)
+            .unwrap();
         assert_eq!(back, noise);
     }
 }

@@ -31,7 +31,13 @@ const ALWAYS: [(&str, &str); 7] = [
 ];
 
 /// Below these stand tokens: pages whose address must reach nobody else.
-const TOKENS: [&str; 5] = ["/verify/", "/welcome/", "/password/reset/", "/enroll/status/", "/i/"];
+const TOKENS: [&str; 5] = [
+    "/verify/",
+    "/welcome/",
+    "/password/reset/",
+    "/enroll/status/",
+    "/i/",
+];
 
 /// Adds the headers, and answers when the session itself can't be stored.
 pub async fn security(

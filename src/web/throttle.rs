@@ -264,7 +264,10 @@ mod tests {
         }
         assert_eq!(throttle.sign_in_blocked(ip, NOW), Some(6));
         assert_eq!(throttle.sign_in_blocked(Some("192.0.2.2"), NOW), None);
-        assert_eq!(throttle.sign_in_blocked(ip, NOW + SignedDuration::from_secs(6)), None);
+        assert_eq!(
+            throttle.sign_in_blocked(ip, NOW + SignedDuration::from_secs(6)),
+            None
+        );
     }
 
     #[test]
@@ -278,7 +281,10 @@ mod tests {
             now = now + minutes(1);
         }
         assert!(throttle.sign_in_blocked(ip, now).is_some_and(|s| s > 86_000));
-        assert_eq!(throttle.sign_in_blocked(ip, now + SignedDuration::from_hours(24)), None);
+        assert_eq!(
+            throttle.sign_in_blocked(ip, now + SignedDuration::from_hours(24)),
+            None
+        );
     }
 
     #[test]
@@ -303,7 +309,10 @@ mod tests {
         let refused = throttle.mail_form(Some("192.0.2.9"), "ann@fabrikam.example", NOW);
         assert_eq!(refused, Err(1200));
         let later = NOW + minutes(20);
-        assert_eq!(throttle.mail_form(Some("192.0.2.9"), "ann@fabrikam.example", later), Ok(()));
+        assert_eq!(
+            throttle.mail_form(Some("192.0.2.9"), "ann@fabrikam.example", later),
+            Ok(())
+        );
     }
 
     #[test]
@@ -311,7 +320,10 @@ mod tests {
         let throttle = Throttle::default();
         let ip = Some("192.0.2.1");
         for n in 0..20 {
-            assert_eq!(throttle.mail_form(ip, &format!("{n}@fabrikam.example"), NOW), Ok(()));
+            assert_eq!(
+                throttle.mail_form(ip, &format!("{n}@fabrikam.example"), NOW),
+                Ok(())
+            );
         }
         assert!(throttle.mail_form(ip, "x@fabrikam.example", NOW).is_err());
         for _ in 0..5 {

@@ -67,7 +67,10 @@ impl SessionStore for DbSessions {
             Ok(found) => found,
             // Who comes can't be known now. Pages answer 503 by this mark; the cookie stays, and what needs no session works on.
             Err(DbError::Unavailable(_)) => {
-                return Ok(Some(State::from([(session_keys::OUT_OF_REACH.to_owned(), "true".to_owned())])));
+                return Ok(Some(State::from([(
+                    session_keys::OUT_OF_REACH.to_owned(),
+                    "true".to_owned(),
+                )])));
             }
             Err(error) => return Err(LoadError::Other(failed(error))),
         };
