@@ -40,14 +40,6 @@ enrollments-field-support-website = Support web site
 # $field (String) - a field's name
 enrollments-field-of-contact = Primary contact: { $field }
 
-enrollments-part-prefecture = Prefecture
-enrollments-part-state = State
-enrollments-part-province = Province
-enrollments-part-county = County
-enrollments-part-zip = ZIP code
-enrollments-part-postcode = Postcode
-enrollments-part-town = Town or city
-
 enrollments-event-begun = Application begun
 enrollments-event-corrected = Application taken up again to correct it
 enrollments-event-submitted = Application sent
@@ -284,12 +276,11 @@ enrollments-status-head-withdrawn = You withdrew this application
 enrollments-status-head-abandoned = This application was given up
 enrollments-status-next = Who acts next
 enrollments-status-next-you = Your organization
+enrollments-status-next-applicant = The organization that applies
 # $person (String) - full name of the contact
 enrollments-status-next-contact = { $person }, the primary contact
 # $operator (String) - name of the operator
 enrollments-status-next-reviewer = A reviewer of { $operator }
-# $operator (String) - name of the operator
-enrollments-status-next-operator = { $operator }
 enrollments-status-next-nobody = Nobody: this application is closed
 enrollments-status-done = Nobody: everything is done
 enrollments-status-operator = the operator
@@ -331,7 +322,6 @@ enrollments-status-delivery-queued = On its way
 enrollments-status-delivery-handed-over = Handed over to the mail server
 enrollments-status-delivery-refused = Refused by the receiving server
 enrollments-status-delivery-given-up = Given up after 72 hours
-enrollments-status-delivery-returned = Came back
 enrollments-status-link-lapsed = The link has lapsed. Send a new one.
 enrollments-resend = Resend
 enrollments-resend-hint = At most every 5 minutes and five times a day. The earlier link then no longer works.
@@ -398,8 +388,7 @@ enrollments-verify-after = After that the review begins. It can take several day
 enrollments-verify-not-me-title = You know nothing of this?
 enrollments-verify-not-me = I did not sign up
 enrollments-verify-done-title = Thank you, it is confirmed
-# $organization (String) - the organization's name
-enrollments-verify-done = The review of { $organization } has begun. It can take several days; we write to you when something changes. You can close this page.
+enrollments-verify-done = The review has begun. It can take several days; we write to you when something changes. You can close this page.
 enrollments-verify-already-title = This is confirmed already
 enrollments-verify-already = The enrollment was confirmed before. There is nothing more to do; we write to you when something changes.
 enrollments-disown-title = Say that you did not sign up

@@ -38,16 +38,8 @@ pub async fn errors(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let request = req.request().clone();
-    // A handler that panics answers 500 like any other fault; the database rolls back by itself.
-    let mut response = match AssertUnwindSafe(next.call(req)).catch_unwind().await {
-        Ok(Ok(response)) => response.map_into_boxed_body(),
-        Ok(Err(error)) => ServiceResponse::new(request.clone(), HttpResponse::from_error(error)),
-        Err(panic) => {
-            let error = AppError::Internal(format!("panic: {}", said(&*panic)));
-            ServiceResponse::new(request.clone(), HttpResponse::from_error(error))
-        }
-    };
+    let mut response = next.call(req).await?.map_into_boxed_body();
+    let request = response.request().clone();
     if let Some(error) = failure(&response) {
         response = ServiceResponse::new(request.clone(), answer(&request, &error).await);
     }
@@ -59,6 +51,21 @@ pub async fn errors(
         }
     }
     Ok(response)
+}
+
+/// Stands around every handler: one that panics answers 500 like any other fault, and the database rolls back by itself.
+pub async fn caught(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let request = req.request().clone();
+    match AssertUnwindSafe(next.call(req)).catch_unwind().await {
+        Ok(answered) => answered.map(ServiceResponse::map_into_boxed_body),
+        Err(panic) => {
+            let error = AppError::Internal(format!("panic: {}", said(&*panic)));
+            Ok(ServiceResponse::new(request, HttpResponse::from_error(error)))
+        }
+    }
 }
 
 fn said(panic: &(dyn Any + Send)) -> &str {
@@ -129,9 +136,8 @@ fn encoded(path: &str) -> String {
 
 /// The answer when nothing about the visitor can be known: the session's store is out of reach.
 #[must_use]
-pub fn without_visitor(req: &actix_web::HttpRequest, error: &AppError) -> HttpResponse {
-    tracing::warn!(%error, path = req.match_pattern(), "a session can't be loaded or stored");
-    let mut response = plain(error);
+pub fn without_visitor() -> HttpResponse {
+    let mut response = plain(&AppError::Unavailable(String::new()));
     response
         .headers_mut()
         .insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));

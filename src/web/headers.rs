@@ -4,13 +4,13 @@
 use actix_session::SessionExt as _;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest};
+use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 
 use super::errors;
 use super::state::App;
-use crate::error::AppError;
 use crate::features::sessions::keys;
 
 /// Scripts, styles and images of our own only; nothing inline, nothing framed.
@@ -44,22 +44,18 @@ pub async fn security(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let request = req.request().clone();
-    let mut response = match next.call(req).await {
-        Ok(response) => response.map_into_boxed_body(),
-        // Only the session's own store fails here: everything below answers by itself.
-        Err(error) => {
-            let error = AppError::Unavailable(error.to_string());
-            ServiceResponse::new(request.clone(), errors::without_visitor(&request, &error))
-        }
-    };
+    // Only the session's own store fails here: everything below answers by itself.
+    let mut response = next
+        .call(req)
+        .await
+        .map_err(|error| OutOfReach(error.to_string()))?
+        .map_into_boxed_body();
+    let request = response.request().clone();
     let token = holds_token(&request);
     let cache = cache_control(&request, &response, token);
     let https = request.app_data::<App>().is_some_and(|app| app.site.is_https());
     let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
+    always(headers);
     let referrer = if token { "no-referrer" } else { "same-origin" };
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
     if https {
@@ -72,6 +68,30 @@ pub async fn security(
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     }
     Ok(response)
+}
+
+fn always(headers: &mut HeaderMap) {
+    for (name, value) in ALWAYS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+}
+
+/// The session can't be loaded or stored.
+#[derive(Debug, thiserror::Error)]
+#[error("the session's store is out of reach: {0}")]
+struct OutOfReach(String);
+
+impl ResponseError for OutOfReach {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::SERVICE_UNAVAILABLE
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        tracing::warn!(error = %self, "answered without session");
+        let mut response = errors::without_visitor();
+        always(response.headers_mut());
+        response
+    }
 }
 
 fn holds_token(req: &HttpRequest) -> bool {

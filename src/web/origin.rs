@@ -1,11 +1,11 @@
 //! Requests that change something come from our own pages (A.2): `Sec-Fetch-Site`, else `Origin`. Where a client sends neither,
 //! the form's own token decides alone.
 
-use actix_web::Error;
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::HeaderMap;
 use actix_web::middleware::Next;
+use actix_web::{Error, HttpResponse};
 
 use super::state::App;
 use crate::error::AppError;
@@ -14,15 +14,16 @@ use crate::error::AppError;
 pub async fn same_origin(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let public = req
         .app_data::<App>()
         .map(|app| app.site.public_url.clone())
         .unwrap_or_default();
     if !req.method().is_safe() && !from_here(req.headers(), &public) {
-        return Err(AppError::StaleForm.into());
+        // An answer, not an error: an error would lose the request, and with it the visitor's language.
+        return Ok(req.into_response(HttpResponse::from_error(AppError::StaleForm)));
     }
-    next.call(req).await
+    Ok(next.call(req).await?.map_into_boxed_body())
 }
 
 fn from_here(headers: &HeaderMap, public_url: &str) -> bool {

@@ -27,7 +27,12 @@ macro_rules! routes {
 
         /// Registers them.
         pub fn routes(cfg: &mut actix_web::web::ServiceConfig) {
-            cfg$(.route($path, $crate::web::routes::$method().to($handler)))+;
+            cfg$(.route(
+                $path,
+                $crate::web::routes::$method()
+                    .to($handler)
+                    .wrap(actix_web::middleware::from_fn($crate::web::errors::caught)),
+            ))+;
         }
     };
 }
