@@ -45,11 +45,7 @@ pub fn parts(t: &Words, language: Language, country: &str, input: &FormData) -> 
         label: i18n::address_label(t, part.label),
         value: input.get(field_of(part.field)).to_owned(),
         optional: !part.required,
-        options: part
-            .options
-            .iter()
-            .map(|o| (o.value, o.name(language)))
-            .collect(),
+        options: part.options.iter().map(|o| (o.value, o.name(language))).collect(),
         autocomplete: match part.field {
             AddressField::Line1 => "address-line1",
             AddressField::Line2 => "address-line2",

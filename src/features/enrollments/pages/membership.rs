@@ -54,9 +54,7 @@ pub(super) async fn association(visit: Visit, public: Public) -> Result<HttpResp
     let view = View::new(&visit, visit.t.enrollments_step_membership());
     Ok(page(&AssociationPage {
         steps: steps(visit.t, here.progress),
-        chosen: here
-            .profile
-            .map(|p| (p.mpn_id.to_string(), p.organization_name)),
+        chosen: here.profile.map(|p| (p.mpn_id.to_string(), p.organization_name)),
         view,
     }))
 }
@@ -79,7 +77,10 @@ pub(super) struct NameForm {
 
 fn name_page(visit: &Visit, here: &Here, user_name: String, errors: &FieldErrors) -> NamePage {
     let brand = visit.app.site.brand(visit.language);
-    let view = View::new(visit, visit.t.enrollments_membership_title(&brand.membership_site));
+    let view = View::new(
+        visit,
+        visit.t.enrollments_membership_title(&brand.membership_site),
+    );
     NamePage {
         view: if errors.is_empty() { view } else { view.failed() },
         steps: steps(visit.t, here.progress),
@@ -136,7 +137,10 @@ pub(super) struct PasswordForm {
 
 fn password_page(visit: &Visit, here: &Here, errors: &FieldErrors) -> PasswordPage {
     let brand = visit.app.site.brand(visit.language);
-    let view = View::new(visit, visit.t.enrollments_membership_title(&brand.membership_site));
+    let view = View::new(
+        visit,
+        visit.t.enrollments_membership_title(&brand.membership_site),
+    );
     PasswordPage {
         view: if errors.is_empty() { view } else { view.failed() },
         steps: steps(visit.t, here.progress),
@@ -375,10 +379,7 @@ pub(super) async fn choose(
             }
         }
         None if form.mpn_id.is_empty() => errors.say("mpn_id", visit.t.enrollments_choose_required()),
-        None => errors.say(
-            "mpn_id",
-            words::profile_problem(visit.t, ProfileProblem::Unknown),
-        ),
+        None => errors.say("mpn_id", words::profile_problem(visit.t, ProfileProblem::Unknown)),
     }
     let shown = profile_page(&visit, &actor, &here, &form.mpn_id, &errors).await?;
     Ok(invalid(&shown))

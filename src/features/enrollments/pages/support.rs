@@ -26,7 +26,13 @@ struct SupportPage {
     errors: Errors,
 }
 
-fn render(visit: &Visit, actor: &Actor, profile: &Profile, input: FormData, errors: &FieldErrors) -> SupportPage {
+fn render(
+    visit: &Visit,
+    actor: &Actor,
+    profile: &Profile,
+    input: FormData,
+    errors: &FieldErrors,
+) -> SupportPage {
     let view = View::new(visit, visit.t.enrollments_support_title());
     let view = if errors.is_empty() { view } else { view.failed() };
     SupportPage {

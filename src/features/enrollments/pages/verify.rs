@@ -82,19 +82,28 @@ fn dead(visit: &Visit, refused: &Refused) -> HttpResponse {
             visit,
             StatusCode::GONE,
             "expired",
-            (t.enrollments_verify_expired_title(), t.enrollments_verify_expired()),
+            (
+                t.enrollments_verify_expired_title(),
+                t.enrollments_verify_expired(),
+            ),
         ),
         Refused::LinkReplaced => note(
             visit,
             StatusCode::GONE,
             "replaced",
-            (t.enrollments_verify_replaced_title(), t.enrollments_verify_replaced()),
+            (
+                t.enrollments_verify_replaced_title(),
+                t.enrollments_verify_replaced(),
+            ),
         ),
         Refused::State(State::InReview | State::InfoRequested | State::Active) => note(
             visit,
             StatusCode::OK,
             "confirmed",
-            (t.enrollments_verify_already_title(), t.enrollments_verify_already()),
+            (
+                t.enrollments_verify_already_title(),
+                t.enrollments_verify_already(),
+            ),
         ),
         Refused::State(State::Disowned) => note(
             visit,
@@ -115,7 +124,10 @@ fn dead(visit: &Visit, refused: &Refused) -> HttpResponse {
             visit,
             StatusCode::NOT_FOUND,
             "unknown",
-            (t.enrollments_verify_unknown_title(), t.enrollments_verify_unknown()),
+            (
+                t.enrollments_verify_unknown_title(),
+                t.enrollments_verify_unknown(),
+            ),
         ),
     }
 }
@@ -161,9 +173,19 @@ fn render(
     }
 }
 
-pub(super) async fn show(visit: Visit, _public: Public, token: Path<String>) -> Result<HttpResponse, AppError> {
+pub(super) async fn show(
+    visit: Visit,
+    _public: Public,
+    token: Path<String>,
+) -> Result<HttpResponse, AppError> {
     Ok(match read(&visit, &token).await? {
-        Ok(found) => page(&render(&visit, &token, found, VerifyForm::default(), &FieldErrors::new())),
+        Ok(found) => page(&render(
+            &visit,
+            &token,
+            found,
+            VerifyForm::default(),
+            &FieldErrors::new(),
+        )),
         Err(refused) => dead(&visit, &refused),
     })
 }
@@ -186,9 +208,18 @@ pub(super) async fn confirm(
             errors.say("signed", t.enrollments_verify_signed_missing());
         }
         if form.belongs.is_empty() {
-            errors.say("belongs", t.enrollments_verify_belongs_missing(&found.organization));
+            errors.say(
+                "belongs",
+                t.enrollments_verify_belongs_missing(&found.organization),
+            );
         }
-        return Ok(invalid(&render(&visit, &token, found, form.data.clone(), &errors)));
+        return Ok(invalid(&render(
+            &visit,
+            &token,
+            found,
+            form.data.clone(),
+            &errors,
+        )));
     }
     let permit = permit_public::<actions::FollowLink>(None);
     let text = token.into_inner();

@@ -199,11 +199,7 @@ fn refusal(visit: &Visit, refusal: &crate::policy::Refusal) -> String {
 pub(super) struct Nothing {}
 
 /// **Continue as {person}**: begins the draft, or goes on with the one there is (decision 12).
-pub(super) async fn begin(
-    visit: Visit,
-    actor: Actor,
-    form: Form<Nothing>,
-) -> Result<HttpResponse, AppError> {
+pub(super) async fn begin(visit: Visit, actor: Actor, form: Form<Nothing>) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ApplyForEnrollment>(&actor)?;
     let language = visit.language;
     let done = visit

@@ -27,8 +27,6 @@ pub(super) struct Here {
     pub draft: Option<Enrollment>,
     /// Its profile.
     pub profile: Option<Profile>,
-    /// What is wrong in it.
-    pub problems: Vec<(Field, FieldProblem)>,
     /// How far it has come.
     pub progress: Progress,
     /// The membership account that is signed in.
@@ -85,7 +83,11 @@ pub(super) fn end_membership(visit: &Visit) {
 
 impl Here {
     /// Reads it; answers where to go instead when `wanted` can't be shown.
-    pub async fn at(visit: &Visit, actor: &Actor, wanted: Step) -> Result<Result<Self, HttpResponse>, AppError> {
+    pub async fn at(
+        visit: &Visit,
+        actor: &Actor,
+        wanted: Step,
+    ) -> Result<Result<Self, HttpResponse>, AppError> {
         let apply = permit::<actions::ApplyForEnrollment>(actor)?;
         let see = permit::<actions::SeeEnrollment>(actor)?;
         if actor.is_in(Programme::Reseller) {
@@ -112,9 +114,9 @@ impl Here {
             .await?;
         let membership = membership(visit);
         let state = newest.as_ref().map(|row| row.state);
-        let asks_profile = newest.as_ref().is_some_and(|row| {
-            row.state == State::InfoRequested && row.marks().contains(&Field::Profile)
-        });
+        let asks_profile = newest
+            .as_ref()
+            .is_some_and(|row| row.state == State::InfoRequested && row.marks().contains(&Field::Profile));
         let of_membership = matches!(wanted, Step::Membership | Step::MembershipPassword);
         match state {
             Some(State::InfoRequested) if asks_profile && of_membership => {}
@@ -143,7 +145,6 @@ impl Here {
         Ok(Ok(Self {
             profile: profile.filter(|_| draft.is_some()),
             draft,
-            problems,
             progress,
             membership,
             answers: asks_profile,

@@ -1,0 +1,284 @@
+//! Where an application stands: a line per check, who acts next, the verification mail, and what the organization may do about it.
+
+mod acts;
+mod lines;
+mod public;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+use super::address::{self, AddressPart};
+use super::check::full_name;
+use super::details::phone_example;
+use super::membership::{Row, rows};
+use super::wizard::membership;
+use super::words;
+use crate::error::AppError;
+use crate::features::enrollments::domain::{Field, FormData, Kind, State};
+use crate::features::enrollments::{Dossier, service};
+use crate::features::memberships::MpnId;
+use crate::i18n::{When, Words};
+use crate::mail::outbox::Delivery;
+use crate::policy::{Actor, actions, permit};
+use crate::web::{Errors, FieldErrors, View, Visit, html, page};
+
+pub(super) use acts::{ask_withdraw, change_contact, correct, put_answer, resend, withdraw};
+pub(super) use public::public;
+
+use lines::{CheckLine, lines, next};
+
+/// The verification mail.
+struct MailLine {
+    to: String,
+    at: When,
+    until: When,
+    lapsed: bool,
+    state: &'static str,
+    tone: &'static str,
+    words: String,
+}
+
+/// A line of the timeline.
+struct Event {
+    text: String,
+    at: When,
+    detail: String,
+}
+
+#[derive(Template)]
+#[template(path = "enrollments/status.html")]
+struct StatusPage {
+    view: View,
+    state: State,
+    state_words: String,
+    state_tone: &'static str,
+    title: String,
+    lead: String,
+    next: String,
+    since: When,
+    reference: String,
+    organization: String,
+    mpn_id: String,
+    profile_name: String,
+    contact: String,
+    contact_email: String,
+    submitted: Option<When>,
+    checks: Vec<CheckLine>,
+    done: usize,
+    mail: Option<MailLine>,
+    /// What a reviewer wrote.
+    reason: Option<String>,
+    answer: Answer,
+    timeline: Vec<Event>,
+    may_see_customers: bool,
+    may_see_organization: bool,
+    /// What was refused a moment ago.
+    notice: Option<String>,
+    typed_email: String,
+    errors: Errors,
+}
+
+/// The form of an answer to a reviewer: the marked fields only.
+#[derive(Default)]
+struct Answer {
+    legal_name: bool,
+    address: Vec<AddressPart>,
+    contact_first_name: bool,
+    contact_last_name: bool,
+    contact_phone: bool,
+    support_email: bool,
+    support_phone: bool,
+    support_website: bool,
+    profile: bool,
+    /// Profiles to choose from, if a membership account is signed in.
+    rows: Option<Vec<Row>>,
+    input: FormData,
+    phone_example: &'static str,
+}
+
+/// What is shown again after a refusal.
+#[derive(Default)]
+struct Again {
+    notice: Option<String>,
+    errors: FieldErrors,
+    typed_email: Option<String>,
+    answer: Option<FormData>,
+    mpn_id: String,
+}
+
+fn head(t: &Words, state: State) -> String {
+    match state {
+        State::Draft => t.enrollments_status_head_draft(),
+        State::SubmittedUnverified => t.enrollments_status_head_submitted_unverified(),
+        State::InReview => t.enrollments_status_head_in_review(),
+        State::InfoRequested => t.enrollments_status_head_info_requested(),
+        State::Active => t.enrollments_status_head_active(),
+        State::Rejected => t.enrollments_status_head_rejected(),
+        State::Disowned => t.enrollments_status_head_disowned(),
+        State::Withdrawn => t.enrollments_status_head_withdrawn(),
+        State::Abandoned => t.enrollments_status_head_abandoned(),
+    }
+}
+
+fn lead(t: &Words, state: State, contact_email: &str) -> String {
+    match state {
+        State::Draft => t.enrollments_status_lead_draft(),
+        State::SubmittedUnverified => t.enrollments_status_lead_submitted_unverified(contact_email),
+        State::InReview => t.enrollments_status_lead_in_review(),
+        State::InfoRequested => t.enrollments_status_lead_info_requested(),
+        State::Active => t.enrollments_status_lead_active(),
+        State::Rejected => t.enrollments_status_lead_rejected(),
+        State::Disowned => t.enrollments_status_lead_disowned(),
+        State::Withdrawn => t.enrollments_status_lead_withdrawn(),
+        State::Abandoned => t.enrollments_status_lead_abandoned(),
+    }
+}
+
+fn mail_line(t: &Words, view: &View, dossier: &Dossier) -> Option<MailLine> {
+    let mail = dossier.mails.last()?;
+    let (tone, words) = match dossier.delivery.unwrap_or(Delivery::Queued) {
+        Delivery::Queued => ("run", t.enrollments_status_delivery_queued()),
+        Delivery::HandedOver => ("good", t.enrollments_status_delivery_handed_over()),
+        Delivery::Refused => ("bad", t.enrollments_status_delivery_refused()),
+        Delivery::GivenUp => ("bad", t.enrollments_status_delivery_given_up()),
+    };
+    Some(MailLine {
+        to: mail.email.clone(),
+        at: view.when(&mail.sent_at),
+        until: view.when(&mail.expires_at),
+        lapsed: mail.expires_at <= view.now,
+        state: dossier.delivery.unwrap_or(Delivery::Queued).as_str(),
+        tone,
+        words,
+    })
+}
+
+async fn answer(
+    visit: &Visit,
+    actor: &Actor,
+    view: &View,
+    dossier: &Dossier,
+    again: &Again,
+) -> Result<Answer, AppError> {
+    let row = &dossier.application;
+    if row.state != State::InfoRequested {
+        return Ok(Answer::default());
+    }
+    let marks = row.marks();
+    let has = |field: Field| marks.contains(&field);
+    let input = match &again.answer {
+        Some(typed) => row.data().with(typed, &marks),
+        None => row.data(),
+    };
+    let chosen = row.mpn_id.as_ref().map(MpnId::as_str).unwrap_or_default();
+    let chosen = if again.mpn_id.is_empty() {
+        chosen
+    } else {
+        &again.mpn_id
+    };
+    let rows = match membership(visit) {
+        Some(account) if has(Field::Profile) => Some(rows(visit, actor, view, account, chosen).await?),
+        _ => None,
+    };
+    Ok(Answer {
+        legal_name: has(Field::LegalName),
+        address: address::parts(visit.t, visit.language, &actor.country, &input)
+            .into_iter()
+            .filter(|part| marks.iter().any(|m| m.as_str() == part.name))
+            .collect(),
+        contact_first_name: has(Field::ContactFirstName),
+        contact_last_name: has(Field::ContactLastName),
+        contact_phone: has(Field::ContactPhone),
+        support_email: has(Field::SupportEmail),
+        support_phone: has(Field::SupportPhone),
+        support_website: has(Field::SupportWebsite),
+        profile: has(Field::Profile),
+        rows,
+        input,
+        phone_example: phone_example(&actor.country),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "enrollments/status_none.html")]
+struct NonePage {
+    view: View,
+}
+
+async fn render(
+    visit: &Visit,
+    actor: &Actor,
+    status: StatusCode,
+    again: Again,
+) -> Result<HttpResponse, AppError> {
+    let t = visit.t;
+    let see = permit::<actions::SeeEnrollment>(actor)?;
+    let Some(dossier) = visit.read(move |conn| service::dossier_of(conn, &see)).await? else {
+        return Ok(page(&NonePage {
+            view: View::new(visit, t.enrollments_status_title()),
+        }));
+    };
+    let view = View::new(visit, t.enrollments_status_title());
+    let answer = answer(visit, actor, &view, &dossier, &again).await?;
+    let row = &dossier.application;
+    let input = row.data();
+    let contact = full_name(visit.language, &input);
+    let (checks, done) = lines(t, &view, &dossier.checks);
+    let timeline = dossier
+        .timeline
+        .iter()
+        .map(|moment| Event {
+            text: words::event(t, &moment.row),
+            at: view.when(&moment.row.created_at),
+            detail: moment
+                .actor
+                .as_ref()
+                .map(|name| t.enrollments_event_by(name))
+                .unwrap_or_default(),
+        })
+        .collect();
+    let shown = StatusPage {
+        state: row.state,
+        state_words: words::state(t, row.state),
+        state_tone: words::state_tone(row.state),
+        title: head(t, row.state),
+        lead: lead(t, row.state, &input.contact_email),
+        next: next(visit, row.state, Some(&contact)),
+        since: view.when(&row.state_since),
+        reference: match &dossier.applicant {
+            Some(user) => t.enrollments_status_sent_by(row.reference(), &user.full_name),
+            None => t.enrollments_reference(row.reference()),
+        },
+        organization: dossier.organization.legal_name.clone(),
+        mpn_id: row.mpn_id.as_ref().map(ToString::to_string).unwrap_or_default(),
+        profile_name: dossier
+            .profile
+            .as_ref()
+            .map(|p| p.organization_name.clone())
+            .unwrap_or_default(),
+        contact,
+        contact_email: input.contact_email.clone(),
+        submitted: row.submitted_at.map(|at| view.when(&at)),
+        checks,
+        done,
+        mail: mail_line(t, &view, &dossier).filter(|_| row.kind == Kind::New),
+        reason: row
+            .reason
+            .clone()
+            .filter(|_| matches!(row.state, State::InfoRequested | State::Rejected)),
+        answer,
+        timeline,
+        may_see_customers: view.may::<actions::SeeCustomers>(),
+        may_see_organization: view.may::<actions::SeeOrganization>(),
+        notice: again.notice,
+        typed_email: again.typed_email.unwrap_or(input.contact_email),
+        errors: again.errors.in_words(t),
+        view: if status.is_success() { view } else { view.failed() },
+    };
+    Ok(html(status, &shown))
+}
+
+pub(super) async fn show(visit: Visit, actor: Actor) -> Result<HttpResponse, AppError> {
+    render(&visit, &actor, StatusCode::OK, Again::default()).await
+}
