@@ -204,11 +204,11 @@ pub fn enroll_as_new(conn: &mut DbConn, cx: &Cx, permit: &Apply) -> Result<(), F
     Ok(())
 }
 
-/// **Correct and resubmit**: a new draft with the data of the rejected application (decision 12).
+/// **Correct and resubmit**: a new draft with the data of an application that was rejected, withdrawn or given up (decision 12).
 pub fn correct(conn: &mut DbConn, cx: &Cx, permit: &Apply) -> Result<(), Fault<Refused>> {
     let (scope, organization) = own(permit)?;
     let last = store::newest(conn, scope, organization)?.ok_or(DbError::NotFound)?;
-    if last.state != State::Rejected {
+    if !matches!(last.state, State::Rejected | State::Withdrawn | State::Abandoned) {
         return Err(Fault::Refused(Refused::State(last.state)));
     }
     let is_reseller = organizations::programmes(conn, organization)?.contains(&Programme::Reseller);
