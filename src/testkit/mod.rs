@@ -51,10 +51,17 @@ pub struct TestApp {
 impl TestApp {
     /// A fresh portal with an empty, migrated database.
     pub async fn new() -> Self {
+        Self::with_site(|_| {}).await
+    }
+
+    /// A fresh portal whose installation is set up differently.
+    pub async fn with_site(change: impl FnOnce(&mut Site)) -> Self {
         let db = TestDb::new();
         let clock = Clock::fixed(NOON);
         let keys = KeyRing::new(vec![b"a key of thirty-two bytes, no less".to_vec()]).unwrap();
-        let site = Arc::new(Site::new("http://127.0.0.1:8080", keys.clone()));
+        let mut site = Site::new("http://127.0.0.1:8080", keys.clone());
+        change(&mut site);
+        let site = Arc::new(site);
         let hashing = HashSettings {
             memory_kib: 64,
             passes: 1,

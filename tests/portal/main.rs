@@ -8,6 +8,9 @@
     reason = "a test says what failed by panicking"
 )]
 
+mod accounts;
 mod architecture;
+mod create_one;
+mod mail_page;
 mod parity;
 mod permissions;
