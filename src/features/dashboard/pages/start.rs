@@ -11,8 +11,9 @@ struct StartPage {
     view: View,
 }
 
-pub(super) async fn start(visit: Visit, public: Public) -> HttpResponse {
-    match public.0 {
+pub(super) async fn start(visit: Visit, _public: Public) -> HttpResponse {
+    // Also while a password is due: from there it leads on to its change.
+    match visit.actor {
         Some(_) => see_other("/dashboard"),
         None => page(&StartPage {
             view: View::new(&visit, visit.t.dashboard_start_title()),
