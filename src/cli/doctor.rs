@@ -1,11 +1,17 @@
-//! `tandem doctor`.
+//! `tandem doctor`: looks at everything that can be wrong with an installation, changes nothing, and says what it found.
 
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Serialize;
 
+use super::installation::{matches, stored_keys};
 use super::{Failure, out};
+use crate::audit;
 use crate::config::Config;
+use crate::db::{Db, DbResult, migrate};
+use crate::kernel::clock::{Clock, Timestamp};
+use crate::mail::outbox;
 
 /// How to answer.
 #[derive(Args)]
@@ -15,11 +21,158 @@ pub struct Arguments {
     json: bool,
 }
 
+/// What was found about one thing.
+#[derive(Serialize)]
+struct Finding {
+    what: &'static str,
+    well: bool,
+    words: String,
+}
+
+fn finding(what: &'static str, found: Result<String, String>) -> Finding {
+    let well = found.is_ok();
+    let words = found.unwrap_or_else(|fault| fault);
+    Finding { what, well, words }
+}
+
 /// Looks at everything.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let _config = Config::load()?;
-    if arguments.json {
-        out::json(&serde_json::json!([]));
+    let mut findings = Vec::new();
+    match Config::load() {
+        Ok(config) => {
+            findings.push(finding(
+                "configuration",
+                Ok("every setting can be used".to_owned()),
+            ));
+            examine(&config, &mut findings);
+        }
+        Err(error) => findings.push(finding("configuration", Err(error.0))),
     }
-    Ok(ExitCode::SUCCESS)
+    if arguments.json {
+        out::json(&findings);
+    } else {
+        for f in &findings {
+            out::line(&format!(
+                "{:5} {}: {}",
+                if f.well { "ok" } else { "WRONG" },
+                f.what,
+                f.words
+            ));
+        }
+    }
+    Ok(if findings.iter().all(|f| f.well) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn examine(config: &Config, findings: &mut Vec<Finding>) {
+    let wheel = out::wheel("looking");
+    findings.push(finding("data folder", folder(config)));
+    findings.push(finding("clock", clock(Clock::System.now())));
+    findings.push(finding("mail server", mail_server(config)));
+    let there = !matches!(&config.database, crate::db::DatabaseUrl::Sqlite(path) if !std::path::Path::new(path).exists());
+    let opened = if there {
+        Db::open(&config.database)
+            .and_then(|db| db.ping().map(|()| db))
+            .map_err(|e| e.to_string())
+    } else {
+        Err("there is none yet; tandem serve makes it".to_owned())
+    };
+    match opened {
+        Ok(db) => {
+            findings.push(finding("database", Ok(format!("{} answers", db.engine()))));
+            findings.push(finding("schema", schema(&db)));
+            findings.push(finding("secret key", key(config, &db)));
+            findings.push(finding("mails", mails(&db)));
+            findings.push(finding("audit trail", trail(&db)));
+        }
+        Err(fault) => findings.push(finding("database", Err(fault))),
+    }
+    wheel.finish_and_clear();
+}
+
+fn folder(config: &Config) -> Result<String, String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = config.data_dir.display();
+    let mode = std::fs::metadata(&config.data_dir)
+        .map_err(|e| format!("{path}: {e}"))?
+        .permissions()
+        .mode();
+    if mode & 0o007 != 0 {
+        return Err(format!(
+            "{path} is open to everybody on this machine; run chmod 700 on it"
+        ));
+    }
+    let probe = config.data_dir.join(".doctor");
+    std::fs::write(&probe, [0; 65_536])
+        .and_then(|()| std::fs::remove_file(&probe))
+        .map_err(|e| format!("nothing can be written to {path}: {e}"))?;
+    Ok(format!("{path} is ours and can be written"))
+}
+
+/// A clock that stands before this program was made would let every link live on.
+fn clock(now: Timestamp) -> Result<String, String> {
+    let made = Timestamp::parse("2026-11-01T00:00:00Z").unwrap_or(now);
+    if now < made {
+        return Err(format!("it is {now} here, which can’t be"));
+    }
+    Ok(format!("it is {now}"))
+}
+
+fn mail_server(config: &Config) -> Result<String, String> {
+    let transport = config.transport().map_err(|e| e.0)?;
+    let Some(server) = &config.smtp else {
+        return Ok("none is set: mails stay here".to_owned());
+    };
+    let asked = actix_web::rt::System::new().block_on(async move { transport.reachable().await });
+    asked.map(|()| format!("{}:{} answers", server.host, server.port))
+}
+
+fn in_words<T>(found: DbResult<T>) -> Result<T, String> {
+    found.map_err(|e| e.to_string())
+}
+
+fn schema(db: &Db) -> Result<String, String> {
+    match in_words(db.read_blocking(migrate::missing))? {
+        0 => Ok("up to date".to_owned()),
+        n => Err(format!("{n} migrations are missing; run tandem migrate")),
+    }
+}
+
+fn key(config: &Config, db: &Db) -> Result<String, String> {
+    let ring = config
+        .keys()
+        .map_err(|e| e.0)?
+        .ok_or("there is none in the data folder or in TANDEM_SECRET_KEY")?;
+    if matches(&ring, &in_words(stored_keys(db))?) {
+        Ok("it is the database’s".to_owned())
+    } else {
+        Err("it isn’t the one that the database was made with".to_owned())
+    }
+}
+
+fn mails(db: &Db) -> Result<String, String> {
+    let now = Clock::System.now();
+    match in_words(db.read_blocking(|conn| outbox::overdue(conn, now)))? {
+        None => Ok("none has waited for long".to_owned()),
+        Some(late) => Err(format!(
+            "{} have waited for more than 15 minutes, the oldest since {}",
+            late.count, late.since
+        )),
+    }
+}
+
+fn trail(db: &Db) -> Result<String, String> {
+    match in_words(db.read_blocking(audit::verify))? {
+        Ok(whole) => Ok(format!(
+            "{} entries in {} chains are whole",
+            whole.entries, whole.chains
+        )),
+        Err(broken) => Err(format!(
+            "the chain of organization {} is broken at entry {}",
+            broken.organization, broken.seq
+        )),
+    }
 }

@@ -21,7 +21,11 @@ pub async fn same_origin(
         .unwrap_or_default();
     if !req.method().is_safe() && !from_here(req.headers(), &public) {
         // An answer, not an error: an error would lose the request, and with it the visitor's language.
-        return Ok(req.into_response(HttpResponse::from_error(AppError::StaleForm)));
+        let (req, _) = req.into_parts();
+        return Ok(ServiceResponse::new(
+            req,
+            HttpResponse::from_error(AppError::StaleForm),
+        ));
     }
     Ok(next.call(req).await?.map_into_boxed_body())
 }

@@ -114,6 +114,10 @@ pub(super) async fn create(visit: Visit, form: Form<SignInForm>) -> Result<HttpR
     visit
         .write(move |conn, cx| users::record_success(conn, cx, &secrets, rehash.as_ref()))
         .await?;
+    visit
+        .app
+        .throttle
+        .sign_in_succeeded(visit.cx.origin.ip.as_deref());
     begin(&visit, user, &user_name)?;
     Ok(see_other(&safe_next(&form.next)))
 }
