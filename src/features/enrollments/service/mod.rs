@@ -17,6 +17,7 @@ pub use read::{
     Dossier, LookAlike, Moment, PublicStatus, Sign, Summary, details_problems, dossier, dossier_of, latest,
     look_alikes, public_status, queue, shortcut, waiting_for_review,
 };
+pub use record::is_of;
 pub use review::{approve, ask, decide_check, reject, reopen};
 pub use submit::{answer, change_contact, resend, submit, submit_support, withdraw};
 pub use sweep::{abandon_due, empty_lapsed_drafts};

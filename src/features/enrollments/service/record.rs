@@ -66,20 +66,9 @@ impl Case {
 
     /// What the rule of moves rests on. `actor` is the reviewer, where one acts.
     pub fn standing(&self, actor: Option<&Actor>) -> Standing {
-        let own = actor.is_some_and(|a| self.is_of(a));
+        let own = actor.is_some_and(|a| is_of(&self.row, a));
         let until = self.links.last().map(|link| link.expires_at);
         self.row.standing(check_states(&self.checks), until, own)
-    }
-
-    /// Whether the person is its applicant, its contact, or of its organization.
-    fn is_of(&self, actor: &Actor) -> bool {
-        let same_address = EmailAddress::parse(&actor.email).is_ok_and(|email| {
-            self.contact_email()
-                .is_some_and(|contact| contact.norm() == email.norm())
-        });
-        self.row.applicant_user_id == Some(actor.user)
-            || self.row.organization_id == actor.organization
-            || same_address
     }
 
     /// Where the command leads, or why not.
@@ -91,7 +80,7 @@ impl Case {
 
     /// The contact's address, if what was typed is one.
     pub fn contact_email(&self) -> Option<EmailAddress> {
-        EmailAddress::parse(&self.row.data().contact_email).ok()
+        contact_email(&self.row)
     }
 
     /// Moves the application and reads it anew. Somebody who was faster, and an index that says no, are refusals.
@@ -225,4 +214,15 @@ pub(super) fn problem_of(refused: NotTaken) -> ProfileProblem {
         NotTaken::Unselectable(Unselectable::OtherCountry) => ProfileProblem::OtherCountry,
         NotTaken::Unselectable(Unselectable::Taken) => ProfileProblem::Taken,
     }
+}
+
+fn contact_email(row: &Enrollment) -> Option<EmailAddress> {
+    EmailAddress::parse(&row.data().contact_email).ok()
+}
+
+/// Whether the person is its applicant, its contact, or of its organization: then others decide about it (5.1).
+pub fn is_of(row: &Enrollment, actor: &Actor) -> bool {
+    let same_address = EmailAddress::parse(&actor.email)
+        .is_ok_and(|email| contact_email(row).is_some_and(|contact| contact.norm() == email.norm()));
+    row.applicant_user_id == Some(actor.user) || row.organization_id == actor.organization || same_address
 }

@@ -5,7 +5,7 @@ use crate::features::enrollments::domain::{
     CheckKind, CheckState, Command, Field, FormData, Kind, Refused, State,
 };
 use crate::features::enrollments::pages::words;
-use crate::features::enrollments::service::{Dossier, LookAlike, Sign};
+use crate::features::enrollments::service::{Dossier, LookAlike, Sign, is_of};
 use crate::features::enrollments::{Check, EventKind, store};
 use crate::features::memberships::{Profile, ProfileState};
 use crate::features::organizations::domain::DomainState;
@@ -39,8 +39,6 @@ pub(super) struct CheckRow {
     pub decided: String,
     pub at: When,
     pub note: String,
-    /// Whether a reviewer decides it by hand.
-    pub by_hand: bool,
 }
 
 /// A verification mail.
@@ -93,8 +91,7 @@ pub(super) struct Shown {
 
 /// What the rules say to a command of this person; pages and services ask the same rule.
 pub(super) fn verdict(visit: &Visit, actor: &Actor, d: &Dossier, command: Command) -> Result<State, Refused> {
-    let contact = d.application.data().contact_email;
-    let own = d.application.applicant_user_id == Some(actor.user) || fold(&contact) == fold(&actor.email);
+    let own = is_of(&d.application, actor);
     let checks = store::check_states(&d.checks);
     let until = d.mails.last().map(|m| m.expires_at);
     d.application
@@ -346,7 +343,6 @@ fn check(visit: &Visit, view: &View, d: &Dossier, check: &Check) -> CheckRow {
         },
         at: view.when(&check.since),
         note: check.note.clone(),
-        by_hand: check.kind.is_reviewers(),
     }
 }
 
