@@ -9,6 +9,7 @@
 
 mod browser;
 mod database;
+mod enrollments;
 mod people;
 
 use std::rc::Rc;
@@ -22,6 +23,7 @@ use futures_util::future::LocalBoxFuture;
 
 pub use browser::{Browser, Page};
 pub use database::TestDb;
+pub use enrollments::Member;
 pub use people::{PASSWORD, Person};
 
 use crate::db::{DbConn, DbError};

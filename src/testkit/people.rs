@@ -139,7 +139,7 @@ impl TestApp {
     }
 }
 
-fn not_refused<R: std::fmt::Debug>(fault: Fault<R>) -> DbError {
+pub(super) fn not_refused<R: std::fmt::Debug>(fault: Fault<R>) -> DbError {
     match fault {
         Fault::Refused(refused) => DbError::Query(format!("refused: {refused:?}")),
         Fault::Db(error) => error,

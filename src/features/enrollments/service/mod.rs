@@ -1,6 +1,7 @@
 //! What is done with applications: by the applicant, by the contact with the mailed link, by the reviewer, by the sweeper.
 
 mod activate;
+mod alike;
 mod draft;
 mod letters;
 mod links;
@@ -12,13 +13,17 @@ mod submit;
 mod sweep;
 mod verify;
 
+pub use alike::{LookAlike, Sign, look_alikes};
 pub use draft::{begin, choose_profile, correct, enroll_as_new, on_domain_verified, save_details};
 pub use read::{
-    Dossier, LookAlike, Moment, PublicStatus, Sign, Summary, details_problems, dossier, dossier_of, latest,
-    look_alikes, public_status, queue, shortcut, waiting_for_review,
+    Dossier, Moment, PublicStatus, Summary, details_problems, dossier, dossier_of, latest, public_status,
+    queue, shortcut, waiting_for_review,
 };
 pub use record::is_of;
 pub use review::{approve, ask, decide_check, reject, reopen};
 pub use submit::{answer, change_contact, resend, submit, submit_support, withdraw};
 pub use sweep::{abandon_due, empty_lapsed_drafts};
 pub use verify::{Verification, confirm, disown, verification};
+
+#[cfg(all(test, feature = "testkit"))]
+mod tests;
