@@ -384,15 +384,6 @@ pub fn link(conn: &mut DbConn, hash: &[u8]) -> DbResult<Option<Link>> {
         .optional()?)
 }
 
-/// The application of a link.
-pub fn of_link(conn: &mut DbConn, link: &Link) -> DbResult<Option<Enrollment>> {
-    Ok(enrollments::table
-        .find(link.enrollment_id)
-        .select(Enrollment::as_select())
-        .first(conn)
-        .optional()?)
-}
-
 /// Every link of an application, oldest first.
 pub fn links(conn: &mut DbConn, _: &TenantScope, id: EnrollmentId) -> DbResult<Vec<Link>> {
     Ok(enrollment_links::table

@@ -41,10 +41,10 @@ fn find(conn: &mut DbConn, who: Who, token: &str) -> DbResult<Option<(Case, Link
     let Some(link) = store::link(conn, &hash(token))? else {
         return Ok(None);
     };
-    let Some(row) = store::of_link(conn, &link)? else {
+    // Who presents the token reaches its one application, and then the one organization that applies.
+    let Some(row) = store::by_id(conn, &TenantScope::System, link.enrollment_id)? else {
         return Ok(None);
     };
-    // Who presents the token reaches the one organization that applies.
     let scope = TenantScope::Parties(vec![row.organization_id]);
     Ok(Some((Case::of(conn, &scope, who, row)?, link)))
 }
