@@ -442,6 +442,36 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    former_user_names (user_name) {
+        user_name -> Text,
+        user_id -> Id,
+        until -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    domain_notes (id) {
+        id -> Id,
+        kind -> Text,
+        domain -> Text,
+        organization_id -> Id,
+        claimant -> Text,
+        email -> Text,
+        created_at -> BigInt,
+        done_at -> Nullable<BigInt>,
+        done_by -> Nullable<Id>,
+    }
+}
+
 diesel::joinable!(organization_programmes -> organizations (organization_id));
 diesel::joinable!(organization_addresses -> organizations (organization_id));
 diesel::joinable!(organization_contacts -> organizations (organization_id));
@@ -463,6 +493,9 @@ diesel::joinable!(enrollment_events -> enrollments (enrollment_id));
 diesel::joinable!(enrollment_events -> users (actor_user_id));
 diesel::joinable!(legacy_relationships -> relationships (relationship_id));
 diesel::joinable!(web_mail_domains -> users (user_id));
+diesel::joinable!(former_user_names -> users (user_id));
+diesel::joinable!(domain_notes -> organizations (organization_id));
+diesel::joinable!(domain_notes -> users (done_by));
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     organizations,
@@ -486,4 +519,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     relationships,
     legacy_relationships,
     web_mail_domains,
+    former_user_names,
+    domain_notes,
 );

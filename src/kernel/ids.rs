@@ -103,8 +103,8 @@ ids! {
     AuditPersonalId,
     /// A mailed or printed link.
     LinkId,
-    /// A claim on a sign-in domain.
-    DomainClaimId,
+    /// What the operator is told about a sign-in domain (decision 2).
+    DomainNoteId,
     /// An event of an application's timeline.
     EnrollmentEventId,
 }

@@ -1,16 +1,21 @@
 //! Rows of organizations.
 
+mod contacts;
+mod notes;
+
 use diesel::prelude::*;
 
 use super::domain::DomainState;
-use crate::db::schema::{
-    organization_addresses, organization_contacts, organization_programmes, organizations, settings,
-};
+use crate::db::schema::{organization_programmes, organizations, settings};
 use crate::db::{DbConn, DbResult};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::OrganizationId;
-use crate::kernel::stored::text_enum;
 use crate::policy::{OrganizationState, Programme, TenantScope};
+
+pub use contacts::{Address, Contact, ContactKind, address, contact, contacts_like};
+pub(super) use contacts::{put_address, put_contact};
+pub use notes::{DomainNote, NoteKind, open_notes};
+pub(super) use notes::{finish_note, insert_note};
 
 /// An organization.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -65,62 +70,6 @@ pub(super) struct NewRow<'a> {
     pub state: OrganizationState,
     pub state_since: Timestamp,
     pub created_at: Timestamp,
-}
-
-text_enum! {
-    /// What a contact is for.
-    pub enum ContactKind {
-        /// Whom the programme writes to about the enrollment (S22).
-        Primary = "primary",
-        /// Who signs.
-        Legal = "legal",
-        /// Whom customers ask.
-        Support = "support",
-    }
-}
-
-/// A contact of an organization.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = organization_contacts)]
-pub struct Contact {
-    /// Whose.
-    pub organization_id: OrganizationId,
-    /// What for.
-    pub kind: ContactKind,
-    /// Given name.
-    pub first_name: String,
-    /// Family name.
-    pub last_name: String,
-    /// As typed.
-    pub email: String,
-    /// For comparing.
-    pub email_norm: String,
-    /// E.164.
-    pub phone: String,
-    /// When the person confirmed the address.
-    pub verified_at: Option<Timestamp>,
-}
-
-/// An address of an organization.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = organization_addresses)]
-pub struct Address {
-    /// Whose.
-    pub organization_id: OrganizationId,
-    /// `legal`, `billing` or `location`.
-    pub kind: String,
-    /// First line.
-    pub line1: String,
-    /// Second line, may be empty.
-    pub line2: String,
-    /// City.
-    pub city: String,
-    /// State, prefecture, province; may be empty.
-    pub region: String,
-    /// May be empty.
-    pub postal_code: String,
-    /// ISO 3166-1 alpha-2.
-    pub country: String,
 }
 
 /// The next number: one row counts, so two at once get two numbers on both engines.
@@ -227,39 +176,6 @@ pub fn by_domain_skeletons(
         .load(conn)?)
 }
 
-/// Organizations with the same contact address or telephone (decision 14).
-pub fn contacts_like(
-    conn: &mut DbConn,
-    email_norm: &str,
-    phone: &str,
-    except: OrganizationId,
-) -> DbResult<Vec<(OrganizationId, String, String)>> {
-    let mut found: Vec<(OrganizationId, String, String)> = organization_contacts::table
-        .filter(organization_contacts::email_norm.eq(email_norm))
-        .filter(organization_contacts::organization_id.ne(except))
-        .limit(20)
-        .select((
-            organization_contacts::organization_id,
-            organization_contacts::email_norm,
-            organization_contacts::phone,
-        ))
-        .load(conn)?;
-    if !phone.is_empty() {
-        let more: Vec<(OrganizationId, String, String)> = organization_contacts::table
-            .filter(organization_contacts::phone.eq(phone))
-            .filter(organization_contacts::organization_id.ne(except))
-            .limit(20)
-            .select((
-                organization_contacts::organization_id,
-                organization_contacts::email_norm,
-                organization_contacts::phone,
-            ))
-            .load(conn)?;
-        found.extend(more);
-    }
-    Ok(found)
-}
-
 /// The active programmes of an organization.
 pub fn programmes(conn: &mut DbConn, organization: OrganizationId) -> DbResult<Vec<Programme>> {
     Ok(organization_programmes::table
@@ -295,57 +211,6 @@ pub(super) fn put_programme(
     Ok(())
 }
 
-/// A contact of an organization within reach.
-pub fn contact(
-    conn: &mut DbConn,
-    scope: &TenantScope,
-    organization: OrganizationId,
-    kind: ContactKind,
-) -> DbResult<Option<Contact>> {
-    if !scope.allows(organization) {
-        return Ok(None);
-    }
-    Ok(organization_contacts::table
-        .find((organization, kind))
-        .select(Contact::as_select())
-        .first(conn)
-        .optional()?)
-}
-
-pub(super) fn put_contact(conn: &mut DbConn, contact: &Contact) -> DbResult<()> {
-    diesel::delete(organization_contacts::table.find((contact.organization_id, contact.kind)))
-        .execute(conn)?;
-    diesel::insert_into(organization_contacts::table)
-        .values(contact)
-        .execute(conn)?;
-    Ok(())
-}
-
-/// The legal address of an organization within reach.
-pub fn address(
-    conn: &mut DbConn,
-    scope: &TenantScope,
-    organization: OrganizationId,
-) -> DbResult<Option<Address>> {
-    if !scope.allows(organization) {
-        return Ok(None);
-    }
-    Ok(organization_addresses::table
-        .find((organization, "legal"))
-        .select(Address::as_select())
-        .first(conn)
-        .optional()?)
-}
-
-pub(super) fn put_address(conn: &mut DbConn, address: &Address) -> DbResult<()> {
-    diesel::delete(organization_addresses::table.find((address.organization_id, address.kind.as_str())))
-        .execute(conn)?;
-    diesel::insert_into(organization_addresses::table)
-        .values(address)
-        .execute(conn)?;
-    Ok(())
-}
-
 /// Sets the state of the sign-in domain, if it still is `from`.
 pub(super) fn advance_domain(
     conn: &mut DbConn,
@@ -366,24 +231,23 @@ pub(super) fn advance_domain(
     Ok(changed == 1)
 }
 
-/// Gives the organization another sign-in domain, if it still has `from`.
-pub(super) fn rename(
+/// Gives the organization a sign-in domain under the installation's, if its own still is `from` and as far known as it was.
+pub(super) fn release(
     conn: &mut DbConn,
     organization: OrganizationId,
-    from: &str,
+    from: (&str, DomainState),
     to: &str,
-    skeleton: Option<&str>,
-    state: DomainState,
 ) -> DbResult<bool> {
     let changed = diesel::update(
         organizations::table
             .filter(organizations::id.eq(organization))
-            .filter(organizations::sign_in_domain.eq(from)),
+            .filter(organizations::sign_in_domain.eq(from.0))
+            .filter(organizations::domain_state.eq(from.1)),
     )
     .set((
         organizations::sign_in_domain.eq(to),
-        organizations::domain_skeleton.eq(skeleton),
-        organizations::domain_state.eq(state),
+        organizations::domain_skeleton.eq(None::<String>),
+        organizations::domain_state.eq(DomainState::None),
         organizations::version.eq(organizations::version + 1),
     ))
     .execute(conn)?;
@@ -429,4 +293,24 @@ pub(super) fn update_country(conn: &mut DbConn, organization: OrganizationId, co
         .set(organizations::country.eq(country))
         .execute(conn)?;
     Ok(())
+}
+
+/// The organizations whose sign-in domain is in this state, newest first: a page of them, and one row more when there are more.
+pub fn with_domain_state(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    state: DomainState,
+    before: Option<i64>,
+    limit: i64,
+) -> DbResult<Vec<Organization>> {
+    if !scope.everywhere() {
+        return Ok(Vec::new());
+    }
+    Ok(organizations::table
+        .filter(organizations::domain_state.eq(state))
+        .filter(organizations::number.lt(before.unwrap_or(i64::MAX)))
+        .order(organizations::number.desc())
+        .limit(limit)
+        .select(Organization::as_select())
+        .load(conn)?)
 }
