@@ -37,7 +37,7 @@ macro_rules! features_with_pages {
     };
 }
 
-features_with_pages![dashboard, enrollments, operations, sessions, users];
+features_with_pages![dashboard, enrollments, operations, organizations, sessions, users];
 
 /// The session middleware: a signed cookie that holds a key, over sessions in the database (A.1).
 #[must_use]

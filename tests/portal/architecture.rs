@@ -87,6 +87,9 @@ const UNSCOPED: &[(&str, &[&str])] = &[
             "by_user_name",
             "credentials",
             "has_signed_in_administrator",
+            "present_name",
+            "former_name",
+            "forget_former_names",
         ],
     ),
     // Domains and names are unique over all tenants; look-alikes (decision 14) are asked by services that hold a permit.

@@ -101,6 +101,34 @@ pub enum Refused {
     Changed,
 }
 
+/// Why no link was mailed, or none worked, by which a domain is verified (decision 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProofRefused {
+    /// The address isn't in exactly the sign-in domain.
+    NotInDomain,
+    /// It is verified already.
+    AlreadyVerified,
+    /// The organization signs in under the installation's domain: there is nothing to verify.
+    NoDomain,
+    /// Used, too old, unknown, or the domain is no longer the organization's.
+    LinkDead,
+}
+
+/// Days after which a claimed domain without activity is free again, and for which old sign-in names still work (decision 2).
+pub const IDLE_DAYS: i64 = 30;
+
+/// The names under the installation's domain that a released organization may get, best first: the first label of its old
+/// domain, then the same with its number, which keeps two released "contoso" apart.
+#[must_use]
+pub fn released_names(domain: &str, number: i64, tenant_domain: &str) -> [String; 2] {
+    let label: String = domain.split('.').next().unwrap_or("org").chars().take(40).collect();
+    let label = label.trim_end_matches('-');
+    [
+        format!("{label}.{tenant_domain}"),
+        format!("{label}-{number}.{tenant_domain}"),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,5 +164,13 @@ mod tests {
         for bad in ["", "-a", "a.b", "operator", "日本", "xn--a"] {
             assert!(parse_internal_domain(bad, TENANTS).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_released_organization_keeps_the_first_label_of_its_name() {
+        assert_eq!(
+            released_names("contoso.co.jp", 7, TENANTS),
+            ["contoso.tenants.internal", "contoso-7.tenants.internal"]
+        );
     }
 }

@@ -4,14 +4,19 @@
 //! belongs to (programmes, contacts, addresses) is kept here; who works in it is kept by `users`.
 
 pub mod domain;
+mod mails;
+mod pages;
 mod service;
 mod store;
 
+pub use pages::{ROUTES, routes};
+
 pub use service::{
-    NewOrganization, activate_programme, create, release_domain, set_identity, set_profile, set_support,
-    verify_domain,
+    NewOrganization, activate_programme, ask_for_proof, create, finish_note, note_domain, release_domain,
+    set_identity, set_profile, set_support, verify_domain,
 };
 pub use store::{
-    Address, Contact, ContactKind, Organization, address, by_domain, by_domain_skeletons, by_id,
-    by_legal_name_key, contact, contacts_like, next_number, programmes, unclaimed_by_domain,
+    Address, Contact, ContactKind, DomainNote, NoteKind, Organization, address, by_domain,
+    by_domain_skeletons, by_id, by_legal_name_key, contact, contacts_like, next_number, open_notes,
+    programmes, unclaimed_by_domain, with_domain_state,
 };

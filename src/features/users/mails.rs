@@ -1,5 +1,7 @@
 //! Mails about one's own account.
 
+mod domains;
+
 use askama::Template;
 
 use super::store::User;
@@ -7,6 +9,8 @@ use crate::i18n::{Words, words};
 use crate::kernel::language::Language;
 use crate::kernel::site::{Cx, Site};
 use crate::mail::{Frame, Letter};
+
+pub use domains::{DomainClaim, DomainReleased};
 
 fn language_of(user: &User) -> Language {
     user.language.unwrap_or_default()

@@ -9,13 +9,13 @@ mod service;
 mod store;
 
 pub use pages::{ROUTES, check_password, hashed, routes};
+pub use service::domains::{release_by_operator, release_idle};
 pub use service::founding;
 pub use service::{
     Credentials, NewUser, RecordedFailure, change_password, confirm_contact, create, grant_on_activation,
-    record_failure, record_success, rename_domain, reset_password, send_contact_confirmation, send_reset,
-    set_language,
+    record_failure, record_success, reset_password, send_contact_confirmation, send_reset, set_language,
 };
 pub use store::{
-    Secrets, User, actor, by_id, by_user_name, credentials, global_admins, has_signed_in_administrator,
-    names, operators,
+    FormerName, Secrets, User, actor, by_id, by_user_name, credentials, forget_former_names, former_name,
+    global_admins, has_signed_in_administrator, names, operators, present_name,
 };

@@ -1,5 +1,7 @@
 //! Rows of people.
 
+mod former;
+
 use diesel::prelude::*;
 
 use super::domain::{Failures, State};
@@ -10,6 +12,9 @@ use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::language::Language;
 use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, OrganizationState, TenantScope};
+
+pub(super) use former::keep_former_name;
+pub use former::{FormerName, forget_former_names, former_name, present_name};
 
 /// A person.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -390,13 +395,13 @@ pub(super) fn batch(
     conn: &mut DbConn,
     organization: OrganizationId,
     after: i64,
-) -> DbResult<Vec<(i64, UserId, String)>> {
+) -> DbResult<Vec<(i64, User)>> {
     Ok(users::table
         .filter(users::organization_id.eq(organization))
         .filter(users::seq.gt(after))
         .order(users::seq.asc())
         .limit(500)
-        .select((users::seq, users::id, users::user_name))
+        .select((users::seq, User::as_select()))
         .load(conn)?)
 }
 

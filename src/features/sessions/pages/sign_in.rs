@@ -11,6 +11,7 @@ use super::domain::safe_next;
 use super::{Next, password::temporary_matches};
 use crate::error::AppError;
 use crate::features::users::{self, Credentials, RecordedFailure};
+use crate::i18n::dates;
 use crate::kernel::password;
 use crate::web::hasher::{Checked, Stored};
 use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page, see_other};
@@ -57,8 +58,13 @@ pub(super) async fn create(visit: Visit, form: Form<SignInForm>) -> Result<HttpR
         return Err(AppError::TooMany { retry_after: wait });
     }
     let user_name = form.user_name.trim().to_lowercase();
-    let name = user_name.clone();
-    let secrets = visit.read(move |conn| users::credentials(conn, &name)).await?;
+    let (name, now) = (user_name.clone(), visit.cx.now);
+    let secrets = visit
+        .read(move |conn| {
+            let name = users::present_name(conn, &name, now)?.unwrap_or(name);
+            users::credentials(conn, &name)
+        })
+        .await?;
     let device = device_of(&visit, &user_name);
     let locked = secrets
         .as_ref()
@@ -111,15 +117,35 @@ pub(super) async fn create(visit: Visit, form: Form<SignInForm>) -> Result<HttpR
         return Ok(invalid(&page));
     };
     let user = secrets.id;
-    visit
-        .write(move |conn, cx| users::record_success(conn, cx, &secrets, rehash.as_ref()))
+    let renamed = visit
+        .write(move |conn, cx| {
+            users::record_success(conn, cx, &secrets, rehash.as_ref())?;
+            users::former_name(conn, user, cx.now)
+        })
         .await?;
     visit
         .app
         .throttle
         .sign_in_succeeded(visit.cx.origin.ip.as_deref());
     begin(&visit, user, &user_name)?;
+    if let Some(name) = renamed {
+        flash::leave(&visit.req, "warn", renamed_words(&visit, &name));
+    }
     Ok(see_other(&safe_next(&form.next)))
+}
+
+/// Tells who signs in that their name has changed with the organization's domain (decision 2).
+fn renamed_words(visit: &Visit, name: &users::FormerName) -> String {
+    if name.works {
+        let until = dates::when(visit.language, "UTC", name.until).text;
+        visit
+            .t
+            .organizations_renamed(&name.present, &name.former, &until)
+    } else {
+        visit
+            .t
+            .organizations_renamed_for_good(&name.present, &name.former)
+    }
 }
 
 pub(super) async fn end(visit: Visit, _form: Form<Next>) -> HttpResponse {

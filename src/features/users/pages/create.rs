@@ -11,13 +11,13 @@ use crate::error::AppError;
 use crate::features::organizations::domain::{
     DomainState, Founding, Refused, SignInDomain, parse_internal_domain, parse_own_domain,
 };
-use crate::features::users::service::founding;
+use crate::features::users::service::{domains, founding};
 use crate::kernel::country::Country;
 use crate::kernel::email::EmailAddress;
 use crate::kernel::problem::Problem;
 use crate::kernel::text::{LegalName, PersonName, UserName};
 use crate::policy::{Permit, actions, permit_public};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page};
 
 /// Where to go on after signing in.
 #[derive(Default, Deserialize)]
@@ -40,6 +40,8 @@ pub(super) struct CreateForm {
     user_name: String,
     password: String,
     next: String,
+    /// An address in the domain, to which the link that proves it is mailed.
+    proof: String,
 }
 
 /// What **Create one** makes, parsed; the password is still to be hashed.
@@ -215,4 +217,89 @@ pub(super) async fn create(
         }
         Err(Fault::Refused(Refused::Changed)) => Err(AppError::Conflict(visit.t.error_conflict_lead())),
     }
+}
+
+/// **It is our domain**: mails the link that gives the domain to whom it belongs. What was typed travels in the link's row.
+pub(super) async fn ours(
+    visit: Visit,
+    _public: Public,
+    form: Form<CreateForm>,
+) -> Result<HttpResponse, AppError> {
+    let tenants = &visit.app.site.tenant_domain;
+    let mut errors = FieldErrors::new();
+    let legal_name = errors.take("legal_name", LegalName::parse(&form.legal_name));
+    let country = errors.take("country", Country::parse(&form.country));
+    let domain = errors.take("domain", parse_own_domain(&form.domain, tenants));
+    let full_name = errors.take("full_name", PersonName::parse(&form.full_name));
+    let email = errors.take("email", EmailAddress::parse(&form.email));
+    let user_name = errors.take("user_name", local_part(&form.user_name, domain.as_ref()));
+    let proof = errors.take("proof", EmailAddress::parse(&form.proof));
+    if let (Some(domain), Some(proof)) = (&domain, &proof) {
+        if proof.domain() != *domain.name() {
+            let words = visit.t.organizations_not_in_domain(domain.name().as_str());
+            errors.say("proof", words);
+        }
+    }
+    let (
+        Some(legal_name),
+        Some(country),
+        Some(domain),
+        Some(full_name),
+        Some(email),
+        Some(user_name),
+        Some(proof),
+        true,
+    ) = (
+        legal_name,
+        country,
+        domain,
+        full_name,
+        email,
+        user_name,
+        proof,
+        errors.is_empty(),
+    )
+    else {
+        return Ok(invalid(&create_page(&visit, form.data.clone(), &errors, true)));
+    };
+    visit
+        .app
+        .throttle
+        .mail_form(visit.cx.origin.ip.as_deref(), &proof.norm(), visit.cx.now)
+        .map_err(|retry_after| AppError::TooMany { retry_after })?;
+    let permit: Permit<actions::CreateOrganization> = permit_public(None);
+    let draft = domains::Draft {
+        legal_name: legal_name.as_str().to_owned(),
+        country: country.code().to_owned(),
+        user_name: format!("{}@{}", user_name.as_str(), domain.name().as_str()),
+        domain: domain.name().as_str().to_owned(),
+        full_name: full_name.as_str().to_owned(),
+        email: email.as_str().to_owned(),
+    };
+    let (language, note) = (visit.language, visit.t.organizations_claim_sent(proof.as_str()));
+    let asked = visit
+        .write(move |conn, cx| domains::ask_for_domain(conn, cx, &permit, &draft, &proof, language))
+        .await?;
+    if !asked {
+        // The domain became free meanwhile: the form makes the organization as it is.
+        return Ok(invalid(&create_page(
+            &visit,
+            form.data.clone(),
+            &FieldErrors::new(),
+            false,
+        )));
+    }
+    Ok(flash::done(&visit.req, note, "/enroll/create/sent"))
+}
+
+#[derive(Template)]
+#[template(path = "users/claim_sent.html")]
+struct SentPage {
+    view: View,
+}
+
+pub(super) async fn sent(visit: Visit, _public: Public) -> HttpResponse {
+    page(&SentPage {
+        view: View::new(&visit, visit.t.organizations_claim_sent_title()),
+    })
 }

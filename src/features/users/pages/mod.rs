@@ -1,5 +1,6 @@
 //! The pages of accounts.
 
+mod claim;
 mod contact;
 mod create;
 mod me;
@@ -16,6 +17,10 @@ use crate::web::Visit;
 crate::routes! {
     GET "/enroll/create" => create::new,
     POST "/enroll/create" => create::create,
+    POST "/enroll/create/ours" => create::ours,
+    GET "/enroll/create/sent" => create::sent,
+    GET "/claim/{token}" => claim::show,
+    POST "/claim/{token}" => claim::take,
     GET "/welcome/{token}" => welcome::show,
     POST "/welcome/{token}" => welcome::create,
     GET "/verify/contact/{token}" => contact::show,

@@ -1,5 +1,6 @@
 //! Making accounts, signing in, passwords, the contact address.
 
+pub mod domains;
 pub mod founding;
 
 use serde_json::json;
@@ -140,7 +141,10 @@ pub struct RecordedFailure {
 
 /// Counts a wrong password against the account (A.5).
 pub fn record_failure(conn: &mut DbConn, cx: &Cx, user_name: &str) -> DbResult<Option<RecordedFailure>> {
-    let Some(secrets) = store::credentials(conn, user_name)? else {
+    let Some(name) = store::present_name(conn, user_name, cx.now)? else {
+        return Ok(None);
+    };
+    let Some(secrets) = store::credentials(conn, &name)? else {
         return Ok(None);
     };
     let failures = secrets.failures().after_failure(cx.now);
@@ -238,7 +242,10 @@ pub fn send_reset(
     _: &Permit<actions::FollowLink>,
     user_name: &str,
 ) -> DbResult<()> {
-    let Some(user) = store::by_user_name(conn, user_name)? else {
+    let Some(name) = store::present_name(conn, user_name, cx.now)? else {
+        return Ok(());
+    };
+    let Some(user) = store::by_user_name(conn, &name)? else {
         return Ok(());
     };
     if !user.state.signs_in() || user.email_confirmed_at.is_none() {
@@ -430,37 +437,4 @@ pub fn grant_on_activation(conn: &mut DbConn, cx: &Cx, who: Who, user: UserId) -
         details,
         None,
     )
-}
-
-/// Gives everybody of an organization a user name under its new sign-in domain (decision 2, release).
-pub fn rename_domain(
-    conn: &mut DbConn,
-    cx: &Cx,
-    who: Who,
-    organization: OrganizationId,
-    domain: &str,
-) -> DbResult<usize> {
-    let (mut after, mut renamed) = (0, 0);
-    loop {
-        let batch = store::batch(conn, organization, after)?;
-        let Some((last, ..)) = batch.last() else { break };
-        after = *last;
-        for (_, user, name) in &batch {
-            let local = name.split('@').next().unwrap_or("user");
-            let new_name = format!("{local}@{domain}");
-            store::rename(conn, *user, &new_name)?;
-            append(
-                conn,
-                cx,
-                who,
-                organization,
-                *user,
-                "user.rename",
-                json!({ "why": "domain released" }),
-                Some(json!({ "from": name, "to": new_name })),
-            )?;
-            renamed += 1;
-        }
-    }
-    Ok(renamed)
 }

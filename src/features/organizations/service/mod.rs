@@ -1,5 +1,7 @@
 //! Making organizations and changing what they are.
 
+mod domains;
+
 use serde_json::json;
 
 use super::domain::{DomainState, Founding, Refused, SignInDomain};
@@ -12,6 +14,10 @@ use crate::kernel::similar;
 use crate::kernel::site::Cx;
 use crate::kernel::text::LegalName;
 use crate::policy::{OrganizationState, Programme, Who};
+
+pub use domains::{
+    ask_for_proof, finish_note, follow_proof, note_domain, proof, release_domain, verify_domain,
+};
 
 /// What [`create`] made.
 #[derive(Clone, Copy, Debug)]
@@ -83,62 +89,6 @@ fn event(id: OrganizationId, action: &'static str, details: serde_json::Value) -
         details,
         personal: None,
     }
-}
-
-/// Writes down that the sign-in domain belongs to the organization, by a link followed or by the operator (decision 2).
-/// Answers whether it was only claimed before; the caller then lets `customers` take over what an import knew.
-pub fn verify_domain(
-    conn: &mut DbConn,
-    cx: &Cx,
-    who: Who,
-    organization: OrganizationId,
-    how: &'static str,
-) -> DbResult<bool> {
-    let changed = store::advance_domain(conn, organization, DomainState::Claimed, DomainState::Verified)?;
-    if changed {
-        audit::append(
-            conn,
-            cx,
-            who,
-            event(organization, "organization.domain_verify", json!({ "how": how })),
-        )?;
-    }
-    Ok(changed)
-}
-
-/// Takes a claimed domain away again (decision 2): the organization signs in under the installation's domain from now on.
-/// Answers the new sign-in domain; the caller renames its people.
-pub fn release_domain(
-    conn: &mut DbConn,
-    cx: &Cx,
-    who: Who,
-    organization: &store::Organization,
-    why: &'static str,
-) -> Result<String, Fault<Refused>> {
-    let from = organization
-        .sign_in_domain
-        .clone()
-        .ok_or(Fault::Refused(Refused::Changed))?;
-    if organization.domain_state != DomainState::Claimed {
-        return Err(Fault::Refused(Refused::Changed));
-    }
-    let label = from.split('.').next().unwrap_or("org");
-    // The number keeps two released "contoso" apart.
-    let to = format!("{label}-{}.{}", organization.number, cx.site.tenant_domain);
-    if !store::rename(conn, organization.id, &from, &to, None, DomainState::None)? {
-        return Err(Fault::Refused(Refused::Changed));
-    }
-    audit::append(
-        conn,
-        cx,
-        who,
-        event(
-            organization.id,
-            "organization.domain_release",
-            json!({ "from": from, "to": to, "why": why }),
-        ),
-    )?;
-    Ok(to)
 }
 
 /// Lets the organization take part in a programme.

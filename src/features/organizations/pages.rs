@@ -1,0 +1,86 @@
+//! The page of the link that verifies a domain (decision 2). Opening it changes nothing: a scanner of mails opens links too (P21).
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use serde::Deserialize;
+
+use super::service;
+use crate::db::Fault;
+use crate::error::AppError;
+use crate::features::events;
+use crate::policy::{actions, permit_public};
+use crate::web::{Form, Public, View, Visit, flash, html};
+
+crate::routes! {
+    GET "/verify/domain/{token}" => show,
+    POST "/verify/domain/{token}" => confirm,
+}
+
+#[derive(Template)]
+#[template(path = "organizations/verify.html")]
+struct VerifyPage {
+    view: View,
+    token: String,
+    organization: String,
+    /// Nothing when the link no longer works.
+    domain: Option<String>,
+}
+
+async fn show(visit: Visit, _public: Public, token: Path<String>) -> Result<HttpResponse, AppError> {
+    let permit = permit_public::<actions::FollowLink>(None);
+    let (text, cx) = (token.to_string(), visit.cx.clone());
+    let found = visit
+        .read(move |conn| service::proof(conn, &cx, &permit, &text))
+        .await?;
+    let (organization, domain) = found.ok_or(AppError::NotFound)?;
+    let status = if domain.is_ok() { StatusCode::OK } else { StatusCode::GONE };
+    Ok(html(
+        status,
+        &VerifyPage {
+            view: View::new(&visit, visit.t.organizations_verify_title()),
+            token: token.into_inner(),
+            organization: organization.legal_name,
+            domain: domain.ok(),
+        },
+    ))
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn confirm(
+    visit: Visit,
+    _public: Public,
+    token: Path<String>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, AppError> {
+    let permit = permit_public::<actions::FollowLink>(None);
+    let text = token.into_inner();
+    let done = visit
+        .write(move |conn, cx| {
+            let (organization, changed) = service::follow_proof(conn, cx, &permit, &text)?;
+            if changed {
+                events::domain_verified(conn, cx, permit.who(), organization)?;
+            }
+            Ok(())
+        })
+        .await;
+    match done {
+        Ok(()) => {
+            let location = if visit.actor.is_some() {
+                "/account/organization"
+            } else {
+                "/signin"
+            };
+            Ok(flash::done(
+                &visit.req,
+                visit.t.organizations_verified(),
+                location,
+            ))
+        }
+        Err(Fault::Refused(_)) => Err(AppError::Refused(visit.t.organizations_verify_dead())),
+        Err(Fault::Db(error)) => Err(error.into()),
+    }
+}
