@@ -12,5 +12,6 @@ mod accounts;
 mod architecture;
 mod create_one;
 mod mail_page;
+mod organizations;
 mod parity;
 mod permissions;

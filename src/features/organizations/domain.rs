@@ -121,7 +121,13 @@ pub const IDLE_DAYS: i64 = 30;
 /// domain, then the same with its number, which keeps two released "contoso" apart.
 #[must_use]
 pub fn released_names(domain: &str, number: i64, tenant_domain: &str) -> [String; 2] {
-    let label: String = domain.split('.').next().unwrap_or("org").chars().take(40).collect();
+    let label: String = domain
+        .split('.')
+        .next()
+        .unwrap_or("org")
+        .chars()
+        .take(40)
+        .collect();
     let label = label.trim_end_matches('-');
     [
         format!("{label}.{tenant_domain}"),

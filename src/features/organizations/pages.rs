@@ -35,7 +35,11 @@ async fn show(visit: Visit, _public: Public, token: Path<String>) -> Result<Http
         .read(move |conn| service::proof(conn, &cx, &permit, &text))
         .await?;
     let (organization, domain) = found.ok_or(AppError::NotFound)?;
-    let status = if domain.is_ok() { StatusCode::OK } else { StatusCode::GONE };
+    let status = if domain.is_ok() {
+        StatusCode::OK
+    } else {
+        StatusCode::GONE
+    };
     Ok(html(
         status,
         &VerifyPage {

@@ -66,12 +66,7 @@ pub fn release_domain(
 }
 
 /// The first name under the installation's domain that nobody has; the operator's stays the operator's.
-fn free_name(
-    conn: &mut DbConn,
-    cx: &Cx,
-    organization: &store::Organization,
-    from: &str,
-) -> DbResult<String> {
+fn free_name(conn: &mut DbConn, cx: &Cx, organization: &store::Organization, from: &str) -> DbResult<String> {
     let tenants = &cx.site.tenant_domain;
     for name in released_names(from, organization.number, tenants) {
         if name != cx.site.operator_domain() && store::by_domain(conn, &name)?.is_none() {
@@ -194,7 +189,10 @@ pub fn note_domain(
         "organization.domain_note",
         json!({ "kind": kind, "domain": domain }),
     );
-    noted.personal = Some((None, json!({ "claimant": claimant.0, "email": claimant.1.as_str() })));
+    noted.personal = Some((
+        None,
+        json!({ "claimant": claimant.0, "email": claimant.1.as_str() }),
+    ));
     audit::append(conn, cx, who, noted)
 }
 

@@ -138,9 +138,7 @@ pub(super) async fn create(visit: Visit, form: Form<SignInForm>) -> Result<HttpR
 fn renamed_words(visit: &Visit, name: &users::FormerName) -> String {
     if name.works {
         let until = dates::when(visit.language, "UTC", name.until).text;
-        visit
-            .t
-            .organizations_renamed(&name.present, &name.former, &until)
+        visit.t.organizations_renamed(&name.present, &name.former, &until)
     } else {
         visit
             .t

@@ -112,9 +112,7 @@ pub(super) async fn take(
         Err(Fault::Refused(ClaimRefused::LinkDead)) => {
             Err(AppError::Refused(visit.t.organizations_claim_dead()))
         }
-        Err(Fault::Refused(ClaimRefused::Changed)) => {
-            Err(AppError::Conflict(visit.t.error_conflict_lead()))
-        }
+        Err(Fault::Refused(ClaimRefused::Changed)) => Err(AppError::Conflict(visit.t.error_conflict_lead())),
         Err(Fault::Db(error)) => Err(error.into()),
     }
 }

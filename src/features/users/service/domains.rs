@@ -59,7 +59,15 @@ pub fn release(
             )?;
             if let Some(address) = mailable(user).filter(|_| user.state.signs_in()) {
                 let again = why == TAKEN_OVER;
-                let letter = DomainReleased::new(cx, user, (&organization.legal_name, zone), &from, &name, until, again);
+                let letter = DomainReleased::new(
+                    cx,
+                    user,
+                    (&organization.legal_name, zone),
+                    &from,
+                    &name,
+                    until,
+                    again,
+                );
                 mail::send(conn, cx, Some(organization.id), &address, &letter)?;
             }
         }
@@ -240,8 +248,8 @@ pub fn dispute_domain(
     token: &str,
 ) -> Result<(), Fault<ClaimRefused>> {
     let claim = take(conn, cx, permit, token, true)?;
-    let holder = organizations::by_domain(conn, &claim.draft.domain)?
-        .ok_or(Fault::Refused(ClaimRefused::Changed))?;
+    let holder =
+        organizations::by_domain(conn, &claim.draft.domain)?.ok_or(Fault::Refused(ClaimRefused::Changed))?;
     let claimant = (claim.draft.legal_name.as_str(), &claim.proof);
     let (kind, domain) = (NoteKind::Disputed, &claim.draft.domain);
     organizations::note_domain(conn, cx, Who::default(), kind, &holder, domain, claimant)?;
@@ -274,8 +282,8 @@ pub fn release_by_operator(
     permit: &Permit<actions::ManageDomains>,
     organization: OrganizationId,
 ) -> Result<String, Fault<Refused>> {
-    let organization = organizations::by_id(conn, permit.scope(), organization)?
-        .ok_or(Fault::Refused(Refused::Changed))?;
+    let organization =
+        organizations::by_id(conn, permit.scope(), organization)?.ok_or(Fault::Refused(Refused::Changed))?;
     release(conn, cx, permit.who(), &organization, "by the operator")
 }
 
