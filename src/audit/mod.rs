@@ -1,12 +1,16 @@
 //! The audit trail (A.9, decision 9): append-only by trigger, written in the transaction of the change, one hash chain per
 //! organization. Personal values stand apart, sealed; the chain covers their hash, so that they can be emptied without breaking it.
 
+mod timeline;
 mod verify;
+mod words;
 
 use diesel::prelude::*;
 use serde_json::Value;
 
+pub use timeline::{Entry, of_object, of_organization};
 pub use verify::{Broken, Verified, verify};
+pub use words::{detail_words, words};
 
 use crate::db::schema::{audit_entries, audit_heads, audit_personal};
 use crate::db::{DbConn, DbResult};

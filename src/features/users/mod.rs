@@ -17,5 +17,5 @@ pub use service::{
 };
 pub use store::{
     FormerName, Secrets, User, actor, by_id, by_user_name, credentials, forget_former_names, former_name,
-    global_admins, has_signed_in_administrator, names, operators, present_name,
+    global_admins, has_signed_in_administrator, has_signed_in_global_admin, names, operators, present_name,
 };

@@ -1,0 +1,56 @@
+//! What happened, in words.
+
+use super::timeline::Entry;
+use crate::i18n::Words;
+
+/// The sentence for an entry of the trail.
+#[must_use]
+pub fn words(t: &Words, entry: &Entry) -> String {
+    match entry.action.as_str() {
+        "organization.create" => t.audit_organization_create(),
+        "organization.programme_activate" => t.audit_programme_activate(),
+        "organization.profile_set" => t.audit_profile_set(),
+        "organization.identity_set" => t.audit_identity_set(),
+        "organization.support_set" => t.audit_support_set(),
+        "organization.domain_verify" => t.audit_domain_verify(),
+        "organization.domain_release" => t.audit_domain_release(),
+        "organization.domain_proof_ask" => t.audit_domain_proof_ask(),
+        "organization.domain_claim_ask" => t.audit_domain_claim_ask(),
+        "organization.domain_note" => t.audit_domain_note(),
+        "organization.domain_note_done" => t.audit_domain_note_done(),
+        "organization.link_send" => t.audit_link_send(),
+        "organization.admin_link" => t.audit_admin_link(),
+        "user.create" => t.audit_user_create(),
+        "user.link_create" => t.audit_user_link_create(),
+        "user.roles_set" => t.audit_user_roles_set(),
+        "user.rename" => t.audit_user_rename(),
+        "user.preferences_set" => t.audit_user_preferences_set(),
+        "user.password_change" => t.audit_user_password_change(),
+        "user.password_reset" => t.audit_user_password_reset(),
+        "user.reset_ask" => t.audit_user_reset_ask(),
+        "user.contact_confirm" => t.audit_user_contact_confirm(),
+        "session.begin" => t.audit_session_begin(),
+        "membership.change" => t.audit_membership_change(),
+        "membership.unbind" => t.audit_membership_unbind(),
+        "customer.begin" => t.audit_customer_begin(),
+        "customer.move" => t.audit_customer_move(),
+        "web_mail_domain.add" => t.audit_web_mail_add(),
+        "web_mail_domain.remove" => t.audit_web_mail_remove(),
+        action if action.starts_with("enrollment.") => t.audit_enrollment(),
+        _ => t.audit_other(),
+    }
+}
+
+/// What stands below it: the domain or programme it is about, or what it was before and is now.
+#[must_use]
+pub fn detail_words(t: &Words, entry: &Entry) -> String {
+    let (from, to) = (entry.detail("from"), entry.detail("to"));
+    if !from.is_empty() && !to.is_empty() {
+        return t.audit_from_to(&from, &to);
+    }
+    ["reason", "domain"]
+        .iter()
+        .map(|name| entry.detail(name))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+}

@@ -1,0 +1,42 @@
+//! Questions about the people of an organization.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use crate::db::schema::users;
+use crate::db::{DbConn, DbResult};
+use crate::kernel::ids::{OrganizationId, UserId};
+use crate::policy::{AdminRole, TenantScope};
+
+/// The full names of these people, for timelines; of everybody for the operator, else of one's own organization.
+pub fn names(conn: &mut DbConn, scope: &TenantScope, ids: &[UserId]) -> DbResult<HashMap<UserId, String>> {
+    let found: Vec<(UserId, OrganizationId, String)> = users::table
+        .filter(users::id.eq_any(ids.to_vec()))
+        .select((users::id, users::organization_id, users::full_name))
+        .load(conn)?;
+    Ok(found
+        .into_iter()
+        .filter(|(_, organization, _)| scope.allows(*organization))
+        .map(|(id, _, name)| (id, name))
+        .collect())
+}
+
+/// Whether a Global admin of the organization ever signed in (decision 3).
+pub fn has_signed_in_global_admin(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+) -> DbResult<bool> {
+    if !scope.allows(organization) {
+        return Ok(false);
+    }
+    let found: Option<UserId> = users::table
+        .filter(users::organization_id.eq(organization))
+        .filter(users::admin_role.eq(AdminRole::GlobalAdmin))
+        .filter(users::first_signed_in_at.is_not_null())
+        .select(users::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
