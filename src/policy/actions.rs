@@ -160,6 +160,8 @@ actions! {
     ManageDomains = "domain.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
     /// Looking at any organization.
     SeeOrganizations = "organizations.see": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM, REV], without NOBODY;
+    /// Making an organization with a verified domain, and giving a link to its first Global admin or to a new one (decision 3).
+    MakeOrganizations = "organizations.make": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
     /// The mails that went out, and sending dead ones again.
     ManageMail = "mail.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
     /// The list of web-mail domains (S23).

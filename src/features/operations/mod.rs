@@ -1,9 +1,11 @@
 //! What only the operator does about the whole installation: the web-mail domains that a primary contact's address can't be at
-//! (S23). Applications are reviewed in `enrollments`, the membership directory is kept in `memberships`.
+//! (S23), the organizations with their domains and links (decisions 2 and 3). Applications are reviewed in `enrollments`, the membership directory is kept in `memberships`.
 
 mod domain;
+mod mails;
 mod pages;
 mod service;
 mod store;
 
 pub use pages::{ROUTES, routes};
+pub use service::release_idle_domains;

@@ -1,5 +1,7 @@
 //! Keeping the operator's list of mail domains, and sending dead mails again. Every change stands in the operator's audit chain.
 
+mod organizations;
+
 use serde_json::{Value, json};
 
 use super::domain::{Refused, Rule, Verdict, judge, line, may_add};
@@ -12,6 +14,9 @@ use crate::kernel::site::Cx;
 use crate::mail::outbox::{self, NotAgain};
 use crate::policy::Permit;
 use crate::policy::actions::{ManageMail, ManageWebMailDomains};
+
+pub use organizations::release_idle_domains;
+pub(super) use organizations::{LinkRefused, give_admin_link, make, send_link};
 
 /// A page of the list.
 pub(super) struct Found {

@@ -1,5 +1,7 @@
 //! The operator's own list of mail domains.
 
+mod organizations;
+
 use diesel::prelude::*;
 
 use super::domain::Verdict;
@@ -8,6 +10,8 @@ use crate::db::{DbConn, DbResult};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::UserId;
 use crate::policy::TenantScope;
+
+pub(super) use organizations::{Filter, find, idle, programmes_of};
 
 /// An entry of the operator's list.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

@@ -16,7 +16,7 @@ use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, OrganizationState
 
 pub(super) use former::keep_former_name;
 pub use former::{FormerName, forget_former_names, former_name, present_name};
-pub use people::{has_signed_in_global_admin, names};
+pub use people::has_signed_in_global_admin;
 
 /// A person.
 #[derive(Clone, Debug, Queryable, Selectable)]

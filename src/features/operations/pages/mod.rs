@@ -1,12 +1,24 @@
 //! The operator's pages about the whole installation.
 
+mod domains;
 mod mail;
+mod organizations;
 mod web_mail;
 
 crate::routes! {
     GET "/operations/mail" => mail::list,
     GET "/operations/mail/{id}" => mail::show,
     POST "/operations/mail/{id}" => mail::again,
+    GET "/operations/organizations" => organizations::list,
+    POST "/operations/organizations" => organizations::create,
+    GET "/operations/organizations/new" => organizations::new,
+    GET "/operations/organizations/{id}" => organizations::show,
+    POST "/operations/organizations/{id}/verify" => organizations::verify,
+    POST "/operations/organizations/{id}/release" => organizations::release,
+    POST "/operations/organizations/{id}/link" => organizations::send_link,
+    POST "/operations/organizations/{id}/admin-link" => organizations::give_admin_link,
+    GET "/operations/domains" => domains::list,
+    POST "/operations/domains/{id}/done" => domains::done,
     GET "/operations/web-mail-domains" => web_mail::list,
     POST "/operations/web-mail-domains/add" => web_mail::create,
     POST "/operations/web-mail-domains/remove" => web_mail::remove,

@@ -1,26 +1,11 @@
 //! Questions about the people of an organization.
 
-use std::collections::HashMap;
-
 use diesel::prelude::*;
 
 use crate::db::schema::users;
 use crate::db::{DbConn, DbResult};
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::policy::{AdminRole, TenantScope};
-
-/// The full names of these people, for timelines; of everybody for the operator, else of one's own organization.
-pub fn names(conn: &mut DbConn, scope: &TenantScope, ids: &[UserId]) -> DbResult<HashMap<UserId, String>> {
-    let found: Vec<(UserId, OrganizationId, String)> = users::table
-        .filter(users::id.eq_any(ids.to_vec()))
-        .select((users::id, users::organization_id, users::full_name))
-        .load(conn)?;
-    Ok(found
-        .into_iter()
-        .filter(|(_, organization, _)| scope.allows(*organization))
-        .map(|(id, _, name)| (id, name))
-        .collect())
-}
 
 /// Whether a Global admin of the organization ever signed in (decision 3).
 pub fn has_signed_in_global_admin(

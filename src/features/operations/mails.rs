@@ -1,0 +1,85 @@
+//! Mails about what the operator did.
+
+use askama::Template;
+
+use crate::i18n::{Words, words};
+use crate::kernel::language::Language;
+use crate::kernel::site::Cx;
+use crate::mail::{Frame, Letter};
+
+/// To every Global admin: the operator has given somebody a link to become Global admin too (decision 3).
+pub struct AdminLink {
+    frame: Frame,
+    t: &'static Words,
+    full_name: String,
+    organization: String,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "operations/mail/admin_link.html")]
+struct Html<'a> {
+    frame: &'a Frame,
+    t: &'static Words,
+    full_name: &'a str,
+    organization: &'a str,
+    reason: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "operations/mail/admin_link.txt")]
+struct Text<'a> {
+    frame: &'a Frame,
+    t: &'static Words,
+    full_name: &'a str,
+    organization: &'a str,
+    reason: &'a str,
+}
+
+impl AdminLink {
+    /// To this person, about this organization.
+    #[must_use]
+    pub fn new(cx: &Cx, language: Language, full_name: &str, organization: &str, reason: &str) -> Self {
+        Self {
+            frame: Frame::new(&cx.site, language),
+            t: words(language),
+            full_name: full_name.to_owned(),
+            organization: organization.to_owned(),
+            reason: reason.to_owned(),
+        }
+    }
+}
+
+impl Letter for AdminLink {
+    const TEMPLATE: &'static str = "operations/admin_link";
+
+    fn language(&self) -> Language {
+        self.frame.language
+    }
+
+    fn subject(&self) -> String {
+        self.t.operations_mail_admin_subject(&self.frame.product)
+    }
+
+    fn html(&self) -> askama::Result<String> {
+        Html {
+            frame: &self.frame,
+            t: self.t,
+            full_name: &self.full_name,
+            organization: &self.organization,
+            reason: &self.reason,
+        }
+        .render()
+    }
+
+    fn text(&self) -> askama::Result<String> {
+        Text {
+            frame: &self.frame,
+            t: self.t,
+            full_name: &self.full_name,
+            organization: &self.organization,
+            reason: &self.reason,
+        }
+        .render()
+    }
+}

@@ -1,0 +1,49 @@
+//! *Organizations*: finding any, looking at one, making one, and what the operator does about it (decisions 2 and 3).
+
+mod list;
+mod new;
+mod show;
+
+pub(super) use list::list;
+pub(super) use new::{create, new};
+pub(super) use show::{give_admin_link, release, send_link, show, verify};
+
+use crate::features::organizations::domain::DomainState;
+use crate::i18n::Words;
+use crate::policy::{OrganizationState, Programme};
+use crate::web::view::programme_words;
+
+/// State, tone and word of something, as badges show it.
+pub(super) type Badge = (&'static str, &'static str, String);
+
+/// The badge of an organization's state.
+pub(super) fn state_badge(t: &Words, state: OrganizationState) -> Badge {
+    let (tone, word) = match state {
+        OrganizationState::Active => ("good", t.organizations_state_active()),
+        OrganizationState::Suspended => ("bad", t.organizations_state_suspended()),
+        OrganizationState::Closed => ("", t.organizations_state_closed()),
+        OrganizationState::Unclaimed => ("", t.organizations_state_unclaimed()),
+        OrganizationState::Merged => ("", t.organizations_state_merged()),
+    };
+    (state.as_str(), tone, word)
+}
+
+/// The badge of a sign-in domain.
+pub(super) fn domain_badge(t: &Words, state: DomainState) -> Badge {
+    let (tone, word) = match state {
+        DomainState::None => ("", t.organizations_domain_none()),
+        DomainState::Claimed => ("warn", t.organizations_domain_claimed()),
+        DomainState::Verified => ("good", t.organizations_domain_verified()),
+    };
+    (state.as_str(), tone, word)
+}
+
+/// The programmes in words, joined.
+fn programmes_words(t: &Words, programmes: &[Programme]) -> String {
+    let words: Vec<String> = programmes.iter().map(|p| programme_words(t, *p)).collect();
+    if words.is_empty() {
+        t.organizations_no_programme()
+    } else {
+        words.join(&t.roles_separator())
+    }
+}
