@@ -1,4 +1,5 @@
 use super::*;
+use crate::kernel::keys::{base64url, random};
 
 fn with(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
     let mut environment: Environment = pairs

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
 
+use actix_session::SessionExt as _;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{ConnectionType, StatusCode, header};
@@ -16,6 +17,7 @@ use super::view::{View, role_words};
 use super::visit::Visit;
 use super::{html, see_other};
 use crate::error::AppError;
+use crate::features::sessions::keys;
 use crate::i18n::Words;
 use crate::policy::{Refusal, RefusalReason};
 
@@ -42,6 +44,15 @@ pub async fn errors(
     let request = response.request().clone();
     if let Some(error) = failure(&response) {
         response = ServiceResponse::new(request.clone(), answer(&request, &error).await);
+    }
+    // Asked here, since the session's middleware empties the session on the way out.
+    if request.get_session().entries().contains_key(keys::USER)
+        && !response.headers().contains_key(header::CACHE_CONTROL)
+    {
+        response.headers_mut().insert(
+            header::CACHE_CONTROL,
+            header::HeaderValue::from_static("no-store"),
+        );
     }
     if let Some(jar) = request.extensions_mut().remove::<Jar>() {
         for cookie in jar.0 {

@@ -1,7 +1,6 @@
 //! The headers of every answer (A.11): what a browser may load, keep and tell. Stands outside the sessions, so that it also answers
 //! when those fail.
 
-use actix_session::SessionExt as _;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
@@ -11,7 +10,6 @@ use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 
 use super::errors;
 use super::state::App;
-use crate::features::sessions::keys;
 
 /// Scripts, styles and images of our own only; nothing inline, nothing framed.
 pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -52,7 +50,7 @@ pub async fn security(
         .map_into_boxed_body();
     let request = response.request().clone();
     let token = holds_token(&request);
-    let cache = cache_control(&request, &response, token);
+    let cache = cache_control(&response, token);
     let https = request.app_data::<App>().is_some_and(|app| app.site.is_https());
     let headers = response.headers_mut();
     always(headers);
@@ -99,16 +97,14 @@ fn holds_token(req: &HttpRequest) -> bool {
         || req.match_pattern().is_some_and(|p| p.contains("{token}"))
 }
 
-/// Nothing of a signed-in person, of a link or of a cookie is kept on disk; other pages are asked for again.
-fn cache_control(req: &HttpRequest, response: &ServiceResponse, token: bool) -> Option<&'static str> {
+/// Nothing of a link or of a cookie is kept on disk (nor of a signed-in person: [`errors::errors`] knows those); other pages are
+/// asked for again.
+fn cache_control(response: &ServiceResponse, token: bool) -> Option<&'static str> {
     let headers = response.headers();
-    let signed_in = || req.get_session().entries().contains_key(keys::USER);
     if token || headers.contains_key(header::SET_COOKIE) {
         Some("no-store")
     } else if headers.contains_key(header::CACHE_CONTROL) {
         None
-    } else if signed_in() {
-        Some("no-store")
     } else {
         Some("private, no-cache")
     }

@@ -15,3 +15,4 @@ mod mail_page;
 mod organizations;
 mod parity;
 mod permissions;
+mod web;
