@@ -12,11 +12,12 @@ use actix_web::dev::Server;
 use actix_web::web::ServiceConfig;
 
 use crate::db::Db;
-use crate::features;
 use crate::features::sessions::DbSessions;
+use crate::features::{self, enrollments};
 use crate::kernel::clock::{Clock, days};
 use crate::kernel::keys::Purpose;
-use crate::kernel::site::Site;
+use crate::kernel::site::{Cx, Site};
+use crate::policy::System;
 use crate::web::routes::Route;
 use crate::web::{App, assets, cookies, deadline, health, once};
 
@@ -103,6 +104,8 @@ pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
 /// Writes down what has expired and forgets what is old; called once a minute. One sweeper's failure doesn't hold up the others.
 pub async fn sweep(app: &App, sessions_days: i64) {
     let now = app.clock.now();
+    let abandoning = Cx::system(app.site.clone(), now, "system");
+    let emptying = abandoning.clone();
     let done = [
         (
             "forms",
@@ -112,6 +115,18 @@ pub async fn sweep(app: &App, sessions_days: i64) {
             "sessions",
             app.db
                 .write(move |conn| features::sessions::sweep(conn, now - days(sessions_days)))
+                .await,
+        ),
+        (
+            "unconfirmed applications",
+            app.db
+                .write(move |conn| enrollments::abandon_due(conn, &abandoning, &System::new()))
+                .await,
+        ),
+        (
+            "lapsed drafts",
+            app.db
+                .write(move |conn| enrollments::empty_lapsed_drafts(conn, &emptying, &System::new()))
                 .await,
         ),
     ];
