@@ -112,3 +112,94 @@ pub fn place(t: &Words, fault: &Fault) -> String {
         None => t.sheet_line(&line),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::words;
+    use crate::kernel::country::Country;
+    use crate::kernel::language::Language;
+    use crate::kernel::{address::AddressForm, password};
+
+    #[test]
+    fn a_problem_says_what_to_do_in_both_languages() {
+        let typed = |l, p: &Problem| problem(words(l), p);
+        let long = Problem::TooLong { max: 100 };
+        assert_eq!(
+            typed(Language::En, &long),
+            "Shorten this to 100 characters at most."
+        );
+        assert_eq!(typed(Language::Ja, &long), "100 文字以内に短くしてください。");
+        let wrong = Problem::NotAPostalCode { example: "100-0001" };
+        assert_eq!(
+            typed(Language::En, &wrong),
+            "Enter the whole postal code, like 100-0001."
+        );
+        assert_eq!(
+            typed(Language::Ja, &wrong),
+            "100-0001 のように、郵便番号を省略せずに入力してください。"
+        );
+    }
+
+    #[test]
+    fn a_refused_password_is_told_why() {
+        let told =
+            |typed| password::check(typed, &["Fabrikam"]).map_err(|p| problem(words(Language::En), &p));
+        assert!(told("Fabrikam Fabrikam").is_err_and(|text| text.contains("organization")));
+        assert!(told("passwordpassword").is_err_and(|text| text.contains("lists")));
+    }
+
+    #[test]
+    fn a_fault_of_a_file_names_the_place_and_the_remedy() {
+        let fault = Fault::cell(12, "country", Reason::NotACountry);
+        for (language, at, what) in [
+            (
+                Language::En,
+                "Line 12, column country",
+                "Use the two-letter code of a country, like JP.",
+            ),
+            (
+                Language::Ja,
+                "12 行目、列 country",
+                "JP のような 2 文字の国コードを使ってください。",
+            ),
+        ] {
+            let t = words(language);
+            assert_eq!(
+                (place(t, &fault).as_str(), reason(t, &fault.reason).as_str()),
+                (at, what)
+            );
+        }
+        let many = reason(words(Language::En), &Reason::TooManyRows { max: 50_000 });
+        assert_eq!(many, "Split the file: at most 50,000 rows are imported at once.");
+        let few = reason(words(Language::Ja), &Reason::NotOneOf(&["active", "inactive"]));
+        assert_eq!(few, "次のいずれかを使ってください: active、inactive");
+    }
+
+    #[test]
+    fn parts_of_addresses_are_called_as_in_their_country() {
+        let labels = |code, language| {
+            let country = Country::parse(code).expect("a country");
+            let label = |label| address_label(words(language), label);
+            AddressForm::of(country)
+                .parts()
+                .iter()
+                .map(|p| label(p.label))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            labels("JP", Language::Ja),
+            [
+                "郵便番号",
+                "都道府県",
+                "市区町村",
+                "町名・番地",
+                "建物名・部屋番号"
+            ]
+        );
+        assert_eq!(
+            labels("US", Language::En),
+            ["Street and number", "Address line 2", "City", "State", "ZIP Code"]
+        );
+    }
+}

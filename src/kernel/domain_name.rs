@@ -23,8 +23,8 @@ impl DomainName {
         if typed.chars().count() > MAX {
             return Err(Problem::TooLong { max: MAX });
         }
-        let ascii = idna::domain_to_ascii_strict(typed).map_err(|_| Problem::NotADomain)?;
-        let name = ascii.strip_suffix('.').unwrap_or(&ascii);
+        let rootless = typed.strip_suffix(['.', '。', '．']).unwrap_or(typed);
+        let name = idna::domain_to_ascii_strict(rootless).map_err(|_| Problem::NotADomain)?;
         if name.len() > MAX {
             return Err(Problem::TooLong { max: MAX });
         }
@@ -34,7 +34,7 @@ impl DomainName {
             // A name whose last label is a number is read as an IP address.
             && labels().next_back().is_some_and(|tld| !tld.starts_with(|c: char| c.is_ascii_digit()));
         if fine {
-            Ok(Self(name.to_owned()))
+            Ok(Self(name))
         } else {
             Err(Problem::NotADomain)
         }

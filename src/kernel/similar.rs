@@ -180,7 +180,7 @@ const LONGEST_EDITED: usize = 64;
 /// character of another script is found in the place of an ASCII one and taken out, but not put in the place of another such character
 /// (their number would be that of all scripts).
 ///
-/// About 66 for each character of the name: 1,300 for `fabrikam-japan.co.jp`.
+/// About 70 for each character of the name: 1,400 for `fabrikam-japan.co.jp`, under 2,000 up to 27 characters, under 5,000 at the longest.
 #[must_use]
 pub fn skeleton_candidates(domain: &DomainName) -> Vec<String> {
     let name: Vec<char> = domain.shown().chars().collect();
@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn the_candidates_are_few() {
         let few = |name: &str| skeleton_candidates(&domain(name)).len();
-        assert!(few("contoso.example") < 1_100, "{}", few("contoso.example"));
+        assert!(few("contoso.example") < 1_200, "{}", few("contoso.example"));
         assert!(
             few("a-rather-long-name.co.jp") < 2_000,
             "{}",
