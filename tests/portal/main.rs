@@ -9,8 +9,10 @@
 )]
 
 mod accounts;
+mod accounts;
 mod architecture;
 mod create_one;
+mod enrollments;
 mod mail_page;
 mod organizations;
 mod parity;
