@@ -9,7 +9,6 @@
 )]
 
 mod accounts;
-mod accounts;
 mod architecture;
 mod create_one;
 mod enrollments;
