@@ -16,4 +16,5 @@ mod mail_page;
 mod organizations;
 mod parity;
 mod permissions;
+mod review;
 mod web;
