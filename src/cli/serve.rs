@@ -26,7 +26,12 @@ pub fn run(config: &Config) -> Result<(), Failure> {
     let listener = TcpListener::bind(config.listen)
         .map_err(|e| Failure::Failed(format!("can’t listen on {}: {e}", config.listen)))?;
     let installation = Installation::migrated(config, Some(listener.local_addr()?))?;
-    let Installation { db, site, clock } = &installation;
+    actix_web::rt::System::new().block_on(serve(config, listener, &installation))
+}
+
+/// Within the runtime from the first line on: a pool of connections to a mail server can live nowhere else.
+async fn serve(config: &Config, listener: TcpListener, installation: &Installation) -> Result<(), Failure> {
+    let Installation { db, site, clock } = installation;
     let bell = Arc::new(tokio::sync::Notify::new());
     let worker = Worker {
         db: db.clone(),
@@ -48,18 +53,13 @@ pub fn run(config: &Config) -> Result<(), Failure> {
         body_deadline: deadline::BODY,
         stopping: Arc::new(AtomicBool::new(false)),
     });
-    invite_first_administrator(&installation)?;
+    invite_first_administrator(installation)?;
     out::line(&format!(
         "Tandem {} is at {}",
         env!("CARGO_PKG_VERSION"),
         site.public_url
     ));
-    actix_web::rt::System::new().block_on(until_stopped(
-        app,
-        listener,
-        worker,
-        config.retention.sessions_days,
-    ))
+    until_stopped(app, listener, worker, config.retention.sessions_days).await
 }
 
 /// The link goes to standard output only: a log is read by more people, and kept.

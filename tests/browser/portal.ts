@@ -194,10 +194,14 @@ export class Portal {
     this.process = child;
     child.stdout!.on("data", (text) => (this.printed += text));
     child.stderr!.on("data", (text) => (this.log += text));
+    let said = "nothing";
     await eventually("the portal is ready", async () => {
-      if (child.exitCode !== null) throw new Error(`the portal stopped with ${child.exitCode}:\n${this.printed}${this.log}`);
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the portal stopped with ${child.exitCode ?? child.signalCode}:\n${this.printed}${this.log}`);
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
+      said = (await answer?.text()) ?? said;
       return answer?.ok ? true : undefined;
+    }).catch((fault: Error) => {
+      throw new Error(`${fault.message}; it says ${said}\n${this.printed}${this.log}`);
     });
   }
 
