@@ -13,6 +13,7 @@ mod architecture;
 mod create_one;
 mod enrollments;
 mod mail_page;
+mod operations;
 mod organizations;
 mod parity;
 mod permissions;

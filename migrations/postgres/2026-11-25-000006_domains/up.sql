@@ -20,7 +20,3 @@ CREATE INDEX domain_notes_open ON domain_notes (done_at, id);
 
 CREATE INDEX organizations_domain_state ON organizations (domain_state, number);
 CREATE INDEX organization_programmes_programme ON organization_programmes (programme, state, organization_id);
-
-ALTER TABLE organizations ALTER COLUMN legal_name_key TYPE TEXT COLLATE "C";
-ALTER TABLE organizations ALTER COLUMN sign_in_domain TYPE TEXT COLLATE "C";
-ALTER TABLE organizations ALTER COLUMN known_domain TYPE TEXT COLLATE "C";

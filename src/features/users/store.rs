@@ -17,6 +17,7 @@ use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, OrganizationState
 pub(super) use former::keep_former_name;
 pub use former::{FormerName, forget_former_names, former_name, present_name};
 pub use people::has_signed_in_global_admin;
+pub(super) use people::{batch, rename};
 
 /// A person.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -388,28 +389,6 @@ pub(super) fn set_roles(conn: &mut DbConn, user: UserId, agent: AgentRole, admin
             users::admin_role.eq(admin),
             users::version.eq(users::version + 1),
         ))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// The people of an organization in a fixed order, a batch at a time; for the renaming of a whole organization.
-pub(super) fn batch(
-    conn: &mut DbConn,
-    organization: OrganizationId,
-    after: i64,
-) -> DbResult<Vec<(i64, User)>> {
-    Ok(users::table
-        .filter(users::organization_id.eq(organization))
-        .filter(users::seq.gt(after))
-        .order(users::seq.asc())
-        .limit(500)
-        .select((users::seq, User::as_select()))
-        .load(conn)?)
-}
-
-pub(super) fn rename(conn: &mut DbConn, user: UserId, user_name: &str) -> DbResult<()> {
-    diesel::update(users::table.find(user))
-        .set(users::user_name.eq(user_name))
         .execute(conn)?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::users;
 use crate::db::{DbConn, DbResult};
+use crate::features::users::store::User;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::policy::{AdminRole, TenantScope};
 
@@ -24,4 +25,26 @@ pub fn has_signed_in_global_admin(
         .first(conn)
         .optional()?;
     Ok(found.is_some())
+}
+
+/// The people of an organization in a fixed order, a batch at a time; for the renaming of a whole organization.
+pub(in crate::features::users) fn batch(
+    conn: &mut DbConn,
+    organization: OrganizationId,
+    after: i64,
+) -> DbResult<Vec<(i64, User)>> {
+    Ok(users::table
+        .filter(users::organization_id.eq(organization))
+        .filter(users::seq.gt(after))
+        .order(users::seq.asc())
+        .limit(500)
+        .select((users::seq, User::as_select()))
+        .load(conn)?)
+}
+
+pub(in crate::features::users) fn rename(conn: &mut DbConn, user: UserId, user_name: &str) -> DbResult<()> {
+    diesel::update(users::table.find(user))
+        .set(users::user_name.eq(user_name))
+        .execute(conn)?;
+    Ok(())
 }

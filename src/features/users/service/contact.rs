@@ -1,0 +1,88 @@
+//! Confirming the contact address (decision 16).
+
+use serde_json::json;
+
+use super::{append, mailable};
+use crate::db::{DbConn, DbResult, Fault};
+use crate::features::organizations;
+use crate::features::users::domain::Refused;
+use crate::features::users::mails::ConfirmContact;
+use crate::features::users::store::{self, User};
+use crate::kernel::clock::days;
+use crate::kernel::email::EmailAddress;
+use crate::kernel::ids::UserId;
+use crate::kernel::site::Cx;
+use crate::mail::{self, link};
+use crate::policy::{Permit, TenantScope, Who, actions};
+
+/// Mails the link by which the owner confirms the contact address (decision 16).
+pub fn send_contact_confirmation(conn: &mut DbConn, cx: &Cx, user: UserId) -> DbResult<()> {
+    let Some(user) = store::by_id(conn, &TenantScope::System, user)? else {
+        return Ok(());
+    };
+    if user.email_confirmed_at.is_some() {
+        return Ok(());
+    }
+    let Some(to) = mailable(&user) else { return Ok(()) };
+    let token = link::create(
+        conn,
+        cx,
+        &link::NewLink {
+            kind: link::LinkKind::ContactConfirmation,
+            organization: user.organization_id,
+            user: Some(user.id),
+            email: Some(user.email.clone()),
+            details: json!({}),
+            expires_at: cx.now + days(7),
+        },
+    )?;
+    mail::send(
+        conn,
+        cx,
+        Some(user.organization_id),
+        &to,
+        &ConfirmContact::new(cx, &user, &token),
+    )?;
+    Ok(())
+}
+
+/// Confirms the contact address by its link. An address in exactly the claimed sign-in domain verifies that domain too (decision 2).
+/// Answers the organization whose domain became verified by it.
+pub fn confirm_contact(
+    conn: &mut DbConn,
+    cx: &Cx,
+    _: &Permit<actions::FollowLink>,
+    token: &str,
+) -> Result<(User, bool), Fault<Refused>> {
+    let taken = link::take(conn, cx, link::LinkKind::ContactConfirmation, token)?;
+    let link = taken.map_err(|_| Fault::Refused(Refused::LinkDead))?;
+    let user = link.user.ok_or(Fault::Refused(Refused::LinkDead))?;
+    let user = store::by_id(conn, &TenantScope::System, user)?.ok_or(Fault::Refused(Refused::LinkDead))?;
+    let email = EmailAddress::parse(&user.email).map_err(|_| Fault::Refused(Refused::LinkDead))?;
+    if link.email.as_deref() != Some(user.email.as_str()) {
+        return Err(Fault::Refused(Refused::LinkDead));
+    }
+    let who = Who {
+        user: Some(user.id),
+        organization: Some(user.organization_id),
+    };
+    if store::confirm_email(conn, user.id, &email.norm(), cx.now)? {
+        append(
+            conn,
+            cx,
+            who,
+            user.organization_id,
+            user.id,
+            "user.contact_confirm",
+            json!({}),
+            None,
+        )?;
+    }
+    let organization = organizations::by_id(conn, &TenantScope::System, user.organization_id)?;
+    let in_domain = organization
+        .and_then(|o| o.sign_in_domain)
+        .is_some_and(|d| d == email.domain().as_str());
+    let verified =
+        in_domain && organizations::verify_domain(conn, cx, who, user.organization_id, "contact address")?;
+    Ok((user, verified))
+}
