@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection as _, set_default_instrumentation};
+use diesel::connection::{
+    Instrumentation, InstrumentationEvent, SimpleConnection as _, set_default_instrumentation,
+};
 use tandem::db::dialect::explain;
 use tandem::db::{DbConn, DbError};
 use tandem::policy::{AdminRole, AgentRole, OperatorRole};
@@ -19,7 +21,12 @@ impl Instrumentation for Listener {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         if let InstrumentationEvent::StartQuery { query, .. } = event {
             let text = query.to_string();
-            let sql = text.split(" -- binds").next().unwrap_or_default().trim().to_owned();
+            let sql = text
+                .split(" -- binds")
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_owned();
             if sql.starts_with("SELECT") {
                 SENT.lock().unwrap().insert(sql);
             }
@@ -51,8 +58,8 @@ const LARGE: &[(&str, &str, &str)] = &[
     ),
     (
         "enrollments",
-        "id, number, organization_id, kind, state, state_since, mpn_id, form, language, marked, submitted_at, confirmed_at, created_at, updated_at",
-        "{id}, o.number, o.id, 'new', CASE o.number % 5 WHEN 0 THEN 'in_review' WHEN 1 THEN 'submitted_unverified' WHEN 2 THEN 'info_requested' WHEN 3 THEN 'active' ELSE 'rejected' END, o.number, 'M' || o.number, '{}', 'en', '[]', o.number, o.number, o.number, o.number FROM organizations o WHERE o.number > 1000",
+        "legal_name_key, contact_email_norm, contact_phone, id, number, organization_id, kind, state, state_since, mpn_id, form, language, marked, submitted_at, confirmed_at, created_at, updated_at",
+        "'organization' || o.number, 'c' || o.number || '@x.example', '+81' || o.number, {id}, o.number, o.id, 'new', CASE o.number % 5 WHEN 0 THEN 'in_review' WHEN 1 THEN 'submitted_unverified' WHEN 2 THEN 'info_requested' WHEN 3 THEN 'active' ELSE 'rejected' END, o.number, 'M' || o.number, '{}', 'en', '[]', o.number, o.number, o.number, o.number FROM organizations o WHERE o.number > 1000",
     ),
     (
         "enrollment_events",
@@ -89,7 +96,11 @@ const LARGE: &[(&str, &str, &str)] = &[
         "key_hash, user_id, state, created_at, seen_at, ip, user_agent",
         "{bytes}, u.id, '{}', u.seq, u.seq, '', '' FROM users u WHERE u.seq > 1000",
     ),
-    ("form_submissions", "key_hash, outcome, created_at", "{bytes}, '/', {i} FROM {series}"),
+    (
+        "form_submissions",
+        "key_hash, outcome, created_at",
+        "{bytes}, '/', {i} FROM {series}",
+    ),
 ];
 
 const FABRIKAM: &str = "(SELECT id FROM organizations WHERE sign_in_domain = 'fabrikam.example')";
@@ -97,10 +108,19 @@ const FABRIKAM: &str = "(SELECT id FROM organizations WHERE sign_in_domain = 'fa
 fn fill(conn: &mut DbConn) -> Result<(), DbError> {
     for (table, columns, values) in LARGE {
         let (id, bytes, series) = match conn {
-            DbConn::Pg(_) => ("gen_random_uuid()", "sha256(gen_random_uuid()::text::bytea)", "generate_series(1, 10000) AS n(i)"),
+            DbConn::Pg(_) => (
+                "gen_random_uuid()",
+                "sha256(gen_random_uuid()::text::bytea)",
+                "generate_series(1, 10000) AS n(i)",
+            ),
             DbConn::Sqlite(_) => ("randomblob(16)", "randomblob(32)", "n"),
         };
-        let values = values.replace("{id}", id).replace("{bytes}", bytes).replace("{series}", series).replace("{fabrikam}", FABRIKAM).replace("{i}", "n.i");
+        let values = values
+            .replace("{id}", id)
+            .replace("{bytes}", bytes)
+            .replace("{series}", series)
+            .replace("{fabrikam}", FABRIKAM)
+            .replace("{i}", "n.i");
         let sql = match conn {
             DbConn::Pg(_) => format!("INSERT INTO {table} ({columns}) SELECT {values}"),
             DbConn::Sqlite(_) => format!(
@@ -124,10 +144,20 @@ fn plan(conn: &mut DbConn, sql: &str) -> Vec<String> {
     let text = match conn {
         DbConn::Sqlite(_) => sql.to_owned(),
         DbConn::Pg(c) => {
-            let values = (1..).take_while(|n| sql.contains(&format!("${n}"))).map(|_| "NULL").collect::<Vec<_>>().join(", ");
-            c.batch_execute(&format!("DEALLOCATE ALL; SET plan_cache_mode = force_generic_plan; PREPARE asked AS {sql}"))
-                .unwrap_or_else(|e| panic!("{e}: {sql}"));
-            if values.is_empty() { "EXECUTE asked".to_owned() } else { format!("EXECUTE asked({values})") }
+            let values = (1..)
+                .take_while(|n| sql.contains(&format!("${n}")))
+                .map(|_| "NULL")
+                .collect::<Vec<_>>()
+                .join(", ");
+            c.batch_execute(&format!(
+                "DEALLOCATE ALL; SET plan_cache_mode = force_generic_plan; PREPARE asked AS {sql}"
+            ))
+            .unwrap_or_else(|e| panic!("{e}: {sql}"));
+            if values.is_empty() {
+                "EXECUTE asked".to_owned()
+            } else {
+                format!("EXECUTE asked({values})")
+            }
         }
     };
     explain(conn, &text).unwrap_or_else(|e| panic!("{e}: {sql}"))
@@ -135,7 +165,15 @@ fn plan(conn: &mut DbConn, sql: &str) -> Vec<String> {
 
 /// What is wrong with a plan, if anything.
 fn fault(sql: &str, plan: &[String]) -> Option<String> {
-    let large = |line: &str, words: &str| LARGE.iter().any(|(table, ..)| line.contains(&format!("{words} {table}")));
+    // What diesel makes of "one of none".
+    if sql.contains("(1=0)") {
+        return None;
+    }
+    let large = |line: &str, words: &str| {
+        LARGE
+            .iter()
+            .any(|(table, ..)| line.contains(&format!("{words} {table}")))
+    };
     let limited = sql.contains(" LIMIT ");
     for line in plan {
         // SQLite: a walk along an index in its order is fine if nothing is sought and the page ends it.
@@ -168,7 +206,11 @@ async fn leaf(browser: &Browser, path: &str) {
 }
 
 fn linked(page: &Page, rel: &str) -> Option<String> {
-    let tag = page.body.split("<a ").find(|t| t.split('>').next().is_some_and(|h| h.contains(&format!("rel=\"{rel}\""))))?;
+    let tag = page.body.split("<a ").find(|t| {
+        t.split('>')
+            .next()
+            .is_some_and(|h| h.contains(&format!("rel=\"{rel}\"")))
+    })?;
     let href = tag.split("href=\"").nth(1)?.split('"').next()?;
     Some(href.replace("&#38;", "&").replace("&amp;", "&"))
 }
@@ -178,7 +220,12 @@ async fn no_page_scans_a_table_or_sorts_all_it_finds() {
     set_default_instrumentation(|| Some(Box::new(Listener))).unwrap();
     let app = TestApp::new().await;
     let admin = app.reseller("Fabrikam", "fabrikam.example", "JP");
-    let agent = app.person(admin.organization, "agent@fabrikam.example", AgentRole::AdminAgent, AdminRole::None);
+    let agent = app.person(
+        admin.organization,
+        "agent@fabrikam.example",
+        AgentRole::AdminAgent,
+        AdminRole::None,
+    );
     let operator = app.operator("administrator", OperatorRole::Administrator);
     let newcomer = app.newcomer("Tailspin", "tailspin.example", "JP");
     app.write(fill);
@@ -215,9 +262,19 @@ async fn no_page_scans_a_table_or_sorts_all_it_finds() {
             leaf(&browser, path).await;
         }
         // One object of each list.
-        for list in ["/operations/enrollments", "/operations/organizations", "/operations/mail", "/operations/memberships"] {
+        for list in [
+            "/operations/enrollments",
+            "/operations/organizations",
+            "/operations/mail",
+            "/operations/memberships",
+        ] {
             let page = browser.open(list).await;
-            let first = page.body.split("href=\"").skip(1).filter_map(|h| h.split('"').next()).find(|h| h.starts_with(&format!("{list}/")) && h.len() > list.len() + 20);
+            let first = page
+                .body
+                .split("href=\"")
+                .skip(1)
+                .filter_map(|h| h.split('"').next())
+                .find(|h| h.starts_with(&format!("{list}/")) && h.len() > list.len() + 20);
             if let Some(first) = first {
                 leaf(&browser, first).await;
             }
@@ -229,17 +286,41 @@ async fn no_page_scans_a_table_or_sorts_all_it_finds() {
         let faulty = |sql: &String| fault(sql, &plan(conn, sql)).map(|why| format!("{why}\n    {sql}"));
         Ok(sent.iter().filter_map(faulty).collect())
     });
-    assert!(faults.is_empty(), "{} of {} queries read too much:\n  {}", faults.len(), sent.len(), faults.join("\n  "));
+    assert!(
+        faults.is_empty(),
+        "{} of {} queries read too much:\n  {}",
+        faults.len(),
+        sent.len(),
+        faults.join("\n  ")
+    );
 }
 
 #[test]
 fn a_scan_is_seen_in_the_plan_of_either_engine() {
     let fault = |sql: &str, line: &str| fault(sql, &[line.to_owned()]).is_some();
     assert!(fault("SELECT 1 FROM users WHERE x", "SCAN users"));
-    assert!(fault("SELECT 1 FROM users WHERE x LIMIT 1", "SCAN users USING INDEX users_role"));
-    assert!(!fault("SELECT 1 FROM outbox ORDER BY id LIMIT 1", "SCAN outbox USING INDEX outbox_newest"));
-    assert!(!fault("SELECT 1 FROM users WHERE x", "SEARCH users USING INDEX users_role (organization_id=?)"));
-    assert!(fault("SELECT 1 FROM users", "        ->  Seq Scan on users  (cost=0.00..1.00 rows=1 width=1)"));
-    assert!(!fault("SELECT 1 FROM settings", "Seq Scan on settings  (cost=0.00..1.00 rows=1 width=1)"));
-    assert!(fault("SELECT 1 FROM users ORDER BY x LIMIT 1", "USE TEMP B-TREE FOR ORDER BY"));
+    assert!(fault(
+        "SELECT 1 FROM users WHERE x LIMIT 1",
+        "SCAN users USING INDEX users_role"
+    ));
+    assert!(!fault(
+        "SELECT 1 FROM outbox ORDER BY id LIMIT 1",
+        "SCAN outbox USING INDEX outbox_newest"
+    ));
+    assert!(!fault(
+        "SELECT 1 FROM users WHERE x",
+        "SEARCH users USING INDEX users_role (organization_id=?)"
+    ));
+    assert!(fault(
+        "SELECT 1 FROM users",
+        "        ->  Seq Scan on users  (cost=0.00..1.00 rows=1 width=1)"
+    ));
+    assert!(!fault(
+        "SELECT 1 FROM settings",
+        "Seq Scan on settings  (cost=0.00..1.00 rows=1 width=1)"
+    ));
+    assert!(fault(
+        "SELECT 1 FROM users ORDER BY x LIMIT 1",
+        "USE TEMP B-TREE FOR ORDER BY"
+    ));
 }

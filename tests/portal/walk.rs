@@ -29,28 +29,142 @@ async fn principals(app: &TestApp) -> Vec<Principal> {
         (name, app.person(org, &format!("{name}@{domain}"), agent, admin))
     };
     let people: Vec<(&'static str, Person)> = vec![
-        at(reseller, "reseller-global-admin", "fabrikam.example", Ag::None, Ad::GlobalAdmin),
-        at(reseller, "reseller-user-admin", "fabrikam.example", Ag::None, Ad::UserManagementAdmin),
-        at(reseller, "reseller-billing-admin", "fabrikam.example", Ag::None, Ad::BillingAdmin),
-        at(reseller, "reseller-admin-agent", "fabrikam.example", Ag::AdminAgent, Ad::None),
-        at(reseller, "reseller-sales-agent", "fabrikam.example", Ag::SalesAgent, Ad::None),
-        at(reseller, "reseller-helpdesk-agent", "fabrikam.example", Ag::HelpdeskAgent, Ad::None),
-        at(reseller, "reseller-nobody", "fabrikam.example", Ag::None, Ad::None),
-        at(provider, "provider-global-admin", "contoso.example", Ag::None, Ad::GlobalAdmin),
-        at(provider, "provider-admin-agent", "contoso.example", Ag::AdminAgent, Ad::None),
-        at(customer, "customer-global-admin", "northwind.example", Ag::None, Ad::GlobalAdmin),
-        at(customer, "customer-billing-admin", "northwind.example", Ag::None, Ad::BillingAdmin),
-        at(customer, "customer-nobody", "northwind.example", Ag::None, Ad::None),
-        at(newcomer, "newcomer-global-admin", "tailspin.example", Ag::None, Ad::GlobalAdmin),
-        at(newcomer, "newcomer-nobody", "tailspin.example", Ag::None, Ad::None),
-        at(suspended, "suspended-global-admin", "litware.example", Ag::AdminAgent, Ad::GlobalAdmin),
-        at(closed, "closed-global-admin", "proseware.example", Ag::AdminAgent, Ad::GlobalAdmin),
-        at(reseller, "password-due", "fabrikam.example", Ag::AdminAgent, Ad::GlobalAdmin),
-        at(reseller, "disabled", "fabrikam.example", Ag::AdminAgent, Ad::GlobalAdmin),
-        ("operator-administrator", app.operator("administrator", Op::Administrator)),
+        at(
+            reseller,
+            "reseller-global-admin",
+            "fabrikam.example",
+            Ag::None,
+            Ad::GlobalAdmin,
+        ),
+        at(
+            reseller,
+            "reseller-user-admin",
+            "fabrikam.example",
+            Ag::None,
+            Ad::UserManagementAdmin,
+        ),
+        at(
+            reseller,
+            "reseller-billing-admin",
+            "fabrikam.example",
+            Ag::None,
+            Ad::BillingAdmin,
+        ),
+        at(
+            reseller,
+            "reseller-admin-agent",
+            "fabrikam.example",
+            Ag::AdminAgent,
+            Ad::None,
+        ),
+        at(
+            reseller,
+            "reseller-sales-agent",
+            "fabrikam.example",
+            Ag::SalesAgent,
+            Ad::None,
+        ),
+        at(
+            reseller,
+            "reseller-helpdesk-agent",
+            "fabrikam.example",
+            Ag::HelpdeskAgent,
+            Ad::None,
+        ),
+        at(
+            reseller,
+            "reseller-nobody",
+            "fabrikam.example",
+            Ag::None,
+            Ad::None,
+        ),
+        at(
+            provider,
+            "provider-global-admin",
+            "contoso.example",
+            Ag::None,
+            Ad::GlobalAdmin,
+        ),
+        at(
+            provider,
+            "provider-admin-agent",
+            "contoso.example",
+            Ag::AdminAgent,
+            Ad::None,
+        ),
+        at(
+            customer,
+            "customer-global-admin",
+            "northwind.example",
+            Ag::None,
+            Ad::GlobalAdmin,
+        ),
+        at(
+            customer,
+            "customer-billing-admin",
+            "northwind.example",
+            Ag::None,
+            Ad::BillingAdmin,
+        ),
+        at(
+            customer,
+            "customer-nobody",
+            "northwind.example",
+            Ag::None,
+            Ad::None,
+        ),
+        at(
+            newcomer,
+            "newcomer-global-admin",
+            "tailspin.example",
+            Ag::None,
+            Ad::GlobalAdmin,
+        ),
+        at(
+            newcomer,
+            "newcomer-nobody",
+            "tailspin.example",
+            Ag::None,
+            Ad::None,
+        ),
+        at(
+            suspended,
+            "suspended-global-admin",
+            "litware.example",
+            Ag::AdminAgent,
+            Ad::GlobalAdmin,
+        ),
+        at(
+            closed,
+            "closed-global-admin",
+            "proseware.example",
+            Ag::AdminAgent,
+            Ad::GlobalAdmin,
+        ),
+        at(
+            reseller,
+            "password-due",
+            "fabrikam.example",
+            Ag::AdminAgent,
+            Ad::GlobalAdmin,
+        ),
+        at(
+            reseller,
+            "disabled",
+            "fabrikam.example",
+            Ag::AdminAgent,
+            Ad::GlobalAdmin,
+        ),
+        (
+            "operator-administrator",
+            app.operator("administrator", Op::Administrator),
+        ),
         ("operator-reviewer", app.operator("reviewer", Op::Reviewer)),
     ];
-    let mut principals = vec![Principal { name: "visitor", browser: app.browser() }];
+    let mut principals = vec![Principal {
+        name: "visitor",
+        browser: app.browser(),
+    }];
     let mut users = BTreeMap::new();
     for (name, person) in people {
         users.insert(name, person.user);
@@ -73,14 +187,18 @@ type Done = Result<(), tandem::db::DbError>;
 fn set_organization(conn: &mut DbConn, id: OrganizationId, state: &str) -> Done {
     use diesel::prelude::*;
     use tandem::db::schema::organizations;
-    diesel::update(organizations::table.find(id)).set(organizations::state.eq(state)).execute(conn)?;
+    diesel::update(organizations::table.find(id))
+        .set(organizations::state.eq(state))
+        .execute(conn)?;
     Ok(())
 }
 
 fn set_user(conn: &mut DbConn, id: UserId, state: &str) -> Done {
     use diesel::prelude::*;
     use tandem::db::schema::users;
-    diesel::update(users::table.find(id)).set(users::state.eq(state)).execute(conn)?;
+    diesel::update(users::table.find(id))
+        .set(users::state.eq(state))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -117,7 +235,11 @@ async fn ask(principal: &Principal, method: &str, path: &str) -> Page {
     }
     // Any form of this visitor gives a good token; the fields stay empty.
     let page = principal.browser.get("/signin").await;
-    let token = page.form("/signin").into_iter().find(|(name, _)| name == "_form").expect("a token");
+    let token = page
+        .form("/signin")
+        .into_iter()
+        .find(|(name, _)| name == "_form")
+        .expect("a token");
     principal.browser.post(&path, &[token]).await
 }
 
@@ -137,7 +259,14 @@ async fn every_route_answers_every_role_as_agreed() {
         let _ = write!(table, "{}\t{}", route.method, route.path);
         for principal in &principals {
             let page = ask(principal, route.method, route.path).await;
-            assert!(page.status.as_u16() < 500, "{} {} fails for {}: {}", route.method, route.path, principal.name, page.visible());
+            assert!(
+                page.status.as_u16() < 500,
+                "{} {} fails for {}: {}",
+                route.method,
+                route.path,
+                principal.name,
+                page.visible()
+            );
             let _ = write!(table, "\t{}", answer(&page));
         }
         table.push('\n');
@@ -145,8 +274,14 @@ async fn every_route_answers_every_role_as_agreed() {
     let agreed = std::fs::read_to_string(TABLE).unwrap_or_default();
     if table != agreed {
         std::fs::write(TABLE, &table).unwrap();
-        let changed: Vec<&str> = table.lines().filter(|l| !agreed.lines().any(|a| a == *l)).collect();
-        panic!("tests/portal/walk.tsv is renewed; read what changed and commit it if it is right:\n{}", changed.join("\n"));
+        let changed: Vec<&str> = table
+            .lines()
+            .filter(|l| !agreed.lines().any(|a| a == *l))
+            .collect();
+        panic!(
+            "tests/portal/walk.tsv is renewed; read what changed and commit it if it is right:\n{}",
+            changed.join("\n")
+        );
     }
 }
 
@@ -158,20 +293,49 @@ fn the_agreed_table_has_no_hole() {
     let mut lines = text.lines();
     let head: Vec<&str> = lines.next().unwrap().split('\t').collect();
     let column = |name: &str| head.iter().position(|h| *h == name).unwrap();
-    let public = ["/", "/static", "/health", "/signin", "/password", "/language", "/enroll", "/pcv", "/verify", "/welcome", "/get-started", "/help", "/partner", "/i/"];
+    let public = [
+        "/",
+        "/static",
+        "/health",
+        "/signin",
+        "/password",
+        "/language",
+        "/enroll",
+        "/pcv",
+        "/verify",
+        "/welcome",
+        "/get-started",
+        "/help",
+        "/partner",
+        "/i/",
+    ];
     for line in lines {
         let cells: Vec<&str> = line.split('\t').collect();
         let (method, path) = (cells[0], cells[1]);
         let is_public = path == "/" || public.iter().skip(1).any(|p| path.starts_with(p));
         if !is_public {
-            assert_eq!(cells[column("visitor")], "303 /signin", "{method} {path} for a visitor");
-            assert_eq!(cells[column("disabled")], "303 /signin", "{method} {path} for somebody disabled");
+            assert_eq!(
+                cells[column("visitor")],
+                "303 /signin",
+                "{method} {path} for a visitor"
+            );
+            assert_eq!(
+                cells[column("disabled")],
+                "303 /signin",
+                "{method} {path} for somebody disabled"
+            );
             if path != "/signout" {
-                assert_eq!(cells[column("password-due")], "303 /password", "{method} {path} with a password due");
+                assert_eq!(
+                    cells[column("password-due")],
+                    "303 /password",
+                    "{method} {path} with a password due"
+                );
             }
         }
         if path.starts_with("/operations") {
-            for (name, cell) in head.iter().zip(&cells).skip(2).filter(|(n, _)| !n.starts_with("operator") && !["visitor", "disabled", "password-due"].contains(n)) {
+            for (name, cell) in head.iter().zip(&cells).skip(2).filter(|(n, _)| {
+                !n.starts_with("operator") && !["visitor", "disabled", "password-due"].contains(n)
+            }) {
                 assert_eq!(*cell, "403", "{method} {path} for {name}");
             }
         }

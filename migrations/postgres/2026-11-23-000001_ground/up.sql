@@ -152,6 +152,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (state, next_at);
 CREATE INDEX outbox_newest ON outbox (state, id);
+CREATE INDEX outbox_waiting ON outbox (state, queued_at);
 
 CREATE TABLE audit_heads (
     organization_id UUID NOT NULL PRIMARY KEY REFERENCES organizations (id),

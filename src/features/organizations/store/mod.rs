@@ -155,7 +155,6 @@ pub fn by_legal_name_key(
     Ok(organizations::table
         .filter(organizations::legal_name_key.eq(key))
         .filter(organizations::id.ne(except))
-        .order(organizations::number.desc())
         .limit(20)
         .select(Organization::as_select())
         .load(conn)?)
@@ -170,7 +169,6 @@ pub fn by_domain_skeletons(
     Ok(organizations::table
         .filter(organizations::domain_skeleton.eq_any(skeletons.to_vec()))
         .filter(organizations::id.ne(except))
-        .order(organizations::number.desc())
         .limit(20)
         .select(Organization::as_select())
         .load(conn)?)
