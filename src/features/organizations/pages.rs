@@ -51,7 +51,8 @@ async fn show(visit: Visit, _public: Public, token: Path<String>) -> Result<Http
     ))
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Nothing {}
 
 async fn confirm(

@@ -100,7 +100,8 @@ pub(super) async fn show(visit: Visit, public: Public) -> Result<HttpResponse, A
 }
 
 /// The version that was shown.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct SubmitForm {
     version: i32,
 }

@@ -195,7 +195,8 @@ fn refusal(visit: &Visit, refusal: &crate::policy::Refusal) -> String {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Nothing {}
 
 /// **Continue as {person}**: begins the draft, or goes on with the one there is (decision 12).

@@ -84,7 +84,8 @@ pub(super) async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Res
     }))
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Nothing {}
 
 pub(super) async fn done(

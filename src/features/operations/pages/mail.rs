@@ -225,7 +225,8 @@ fn lines(body: &Body, public_url: &str) -> Vec<Line> {
 }
 
 /// A form without fields.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Nothing {}
 
 pub(super) async fn again(

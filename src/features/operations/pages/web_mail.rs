@@ -159,7 +159,8 @@ pub(super) async fn create(
 }
 
 /// Which entry to take off.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct RemoveForm {
     domain: String,
 }

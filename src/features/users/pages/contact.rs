@@ -25,7 +25,8 @@ pub(super) async fn show(visit: Visit, _public: Public, token: Path<String>) -> 
     })
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
 pub(super) struct Nothing {}
 
 pub(super) async fn confirm(

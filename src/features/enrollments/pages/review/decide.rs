@@ -104,7 +104,8 @@ pub(in crate::features::enrollments) async fn check(
 }
 
 /// Which version of the application was on the screen.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(in crate::features::enrollments) struct Seen {
     version: i32,
 }
@@ -136,7 +137,8 @@ pub(in crate::features::enrollments) async fn approve(
 }
 
 /// Nothing but the form's own token.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(in crate::features::enrollments) struct Nothing {}
 
 pub(in crate::features::enrollments) async fn reopen(

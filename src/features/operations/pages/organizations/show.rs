@@ -177,7 +177,8 @@ pub async fn show(
     Ok(page(&shown))
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Nothing {}
 
 fn parse(id: &str) -> Result<OrganizationId, AppError> {
@@ -218,6 +219,7 @@ pub async fn release(
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ManageDomains>(&actor)?;
     let organization = parse(&id)?;
+    name_of(&visit, &actor, organization).await?;
     let location = format!("/operations/organizations/{organization}");
     let note = visit.t.operations_released();
     let done = visit
