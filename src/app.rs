@@ -38,7 +38,16 @@ macro_rules! features_with_pages {
     };
 }
 
-features_with_pages![dashboard, enrollments, operations, organizations, sessions, users];
+features_with_pages![
+    customers,
+    dashboard,
+    enrollments,
+    memberships,
+    operations,
+    organizations,
+    sessions,
+    users
+];
 
 /// The session middleware: a signed cookie that holds a key, over sessions in the database (A.1).
 #[must_use]

@@ -2,6 +2,7 @@
 
 mod audit;
 mod doctor;
+mod import;
 mod installation;
 mod mail;
 mod migrate;
@@ -66,6 +67,9 @@ enum Command {
     /// The operator's people.
     #[command(subcommand)]
     Operator(operator::Command),
+    /// Import a CSV file: everything is checked first, then all of it is written, or nothing.
+    #[command(subcommand)]
+    Import(import::Command),
     /// The outbox: what was sent, what waits, what was given up.
     #[command(subcommand)]
     Mail(mail::Command),
@@ -111,6 +115,7 @@ fn perform(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve => serve::run(&config)?,
         Command::Migrate => migrate::run(&config)?,
         Command::Operator(command) => operator::run(&config, command)?,
+        Command::Import(command) => return import::run(&config, command),
         Command::Mail(command) => mail::run(&config, command)?,
         Command::Audit(command) => return audit::run(&config, &command),
         Command::Doctor(_) => {}

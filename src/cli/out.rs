@@ -57,6 +57,19 @@ pub fn wheel(words: &'static str) -> indicatif::ProgressBar {
     wheel
 }
 
+/// A bar for work of known length, where somebody looks.
+pub fn bar(length: usize, words: &'static str) -> indicatif::ProgressBar {
+    let style = indicatif::ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}")
+        .unwrap_or_else(|_| indicatif::ProgressStyle::default_bar());
+    let bar = indicatif::ProgressBar::new(length as u64)
+        .with_style(style)
+        .with_message(words);
+    if !stderr().is_terminal() {
+        bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
+    }
+    bar
+}
+
 /// Begins to log, to standard error, as the configuration says.
 pub fn log(config: &Config) {
     let builder = tracing_subscriber::fmt()

@@ -61,6 +61,23 @@ impl Browser {
         self.post(action, &body).await
     }
 
+    /// Sends the form of a page whose action is this path with a file in the field of this name, and follows where it leads.
+    pub async fn send_file(&self, page: &Page, action: &str, field: &str, content: &str) -> Page {
+        let mut body = String::new();
+        for (name, value) in page.form(action) {
+            body.push_str(&format!(
+                "--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            ));
+        }
+        body.push_str(&format!(
+            "--part\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"file.csv\"\r\n\
+             Content-Type: text/csv\r\n\r\n{content}\r\n--part--\r\n"
+        ));
+        let kind = [("content-type", "multipart/form-data; boundary=part")];
+        let answer = self.send(Method::POST, action, Some(body), &kind).await;
+        self.followed(answer).await
+    }
+
     /// The same, and follows where it leads.
     pub async fn send_form(&self, page: &Page, action: &str, fields: &[(&str, &str)]) -> Page {
         let answer = self.submit(page, action, fields).await;
@@ -95,9 +112,10 @@ impl Browser {
             request = request.cookie(Cookie::new(name.clone(), value.clone()));
         }
         if let Some(body) = body {
-            request = request
-                .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
-                .set_payload(body);
+            if !headers.iter().any(|(name, _)| *name == "content-type") {
+                request = request.insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"));
+            }
+            request = request.set_payload(body);
         }
         let response = (self.handler)(request.to_request())
             .await

@@ -1,6 +1,7 @@
 //! Password hashing behind a bounded gate (A.4): unbounded, fifty sign-ins at once took 1.1 GB and slowed every page.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
@@ -67,6 +68,15 @@ pub struct Stored {
     pub key_id: String,
 }
 
+/// The cost of a hash made in bulk, which the next sign-in replaces by one of full cost: 1 MiB, one pass (`docs/decisions.md`).
+const BULK_MEMORY_KIB: u32 = 1_024;
+
+/// Passwords of a file, each with the name it belongs to.
+pub type Passwords = Vec<(String, zeroize::Zeroizing<String>)>;
+
+/// Their hashes by that name: under each key of the ring, the present one first.
+pub type BulkHashes = HashMap<String, Vec<Stored>>;
+
 /// How long somebody waits for their turn before the answer is 503.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -125,14 +135,90 @@ impl Hasher {
         Ok(Stored { phc, key_id })
     }
 
+    /// Hashes the passwords of a file in one turn, for a page.
+    pub async fn hash_bulk(&self, passwords: Passwords) -> Result<BulkHashes, AppError> {
+        let this = self.clone();
+        self.in_turn(move || {
+            passwords
+                .iter()
+                .map(|(name, password)| Ok((name.clone(), this.bulk_hashes(name, password)?)))
+                .collect()
+        })
+        .await?
+    }
+
+    /// The same for the command line, which has the machine to itself; `done` is called after each.
+    pub fn hash_bulk_now(
+        &self,
+        passwords: &Passwords,
+        done: &(dyn Fn() + Sync),
+    ) -> Result<BulkHashes, AppError> {
+        let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let share = passwords.len().div_ceil(threads).max(1);
+        let made = Mutex::new(HashMap::with_capacity(passwords.len()));
+        std::thread::scope(|scope| {
+            let work = |(name, password): &(String, zeroize::Zeroizing<String>)| -> Result<(), AppError> {
+                let hashes = self.bulk_hashes(name, password)?;
+                if let Ok(mut made) = made.lock() {
+                    made.insert(name.clone(), hashes);
+                }
+                done();
+                Ok(())
+            };
+            let threads: Vec<_> = passwords
+                .chunks(share)
+                .map(|share| scope.spawn(move || share.iter().try_for_each(work)))
+                .collect();
+            threads.into_iter().try_for_each(|thread| {
+                thread
+                    .join()
+                    .map_err(|_| AppError::Internal("a thread that hashes failed".to_owned()))?
+            })
+        })?;
+        made.into_inner()
+            .map_err(|_| AppError::Internal("a thread that hashes failed".to_owned()))
+    }
+
+    /// Lighter hashes of one password, with a salt that the key makes of the name: the same file gives the same hashes, so that
+    /// an import knows what it wrote. The salt differs by name and can't be told without the key.
+    fn bulk_hashes(&self, name: &str, password: &str) -> Result<Vec<Stored>, AppError> {
+        let params = Params::new(self.params.m_cost().min(BULK_MEMORY_KIB), 1, 1, None)
+            .map_err(|e| AppError::Internal(format!("argon2: {e}")))?;
+        let failed = |what: String| AppError::Internal(format!("hashing failed: {what}"));
+        self.keys
+            .ids()
+            .map(|key_id| {
+                let gone = || failed(format!("no key {key_id}"));
+                let salt = self
+                    .keys
+                    .mac_with(key_id, Purpose::Pepper, &[b"salt of an import", name.as_bytes()])
+                    .ok_or_else(gone)?;
+                let pepper = self.keys.derived_with(key_id, Purpose::Pepper).ok_or_else(gone)?;
+                let phc = self
+                    .argon(&pepper, params.clone())?
+                    .hash_password_with_salt(password.as_bytes(), salt.get(..16).unwrap_or(&salt))
+                    .map_err(|e| failed(e.to_string()))?
+                    .to_string();
+                Ok(Stored {
+                    phc,
+                    key_id: key_id.to_owned(),
+                })
+            })
+            .collect()
+    }
+
     fn verify_now(&self, password: &[u8], stored: Option<&Stored>) -> Checked {
         let (phc, key_id) = stored.map_or((self.dummy.as_str(), self.keys.current()), |s| {
             (s.phc.as_str(), s.key_id.as_str())
         });
-        let right = self
-            .keys
-            .derived_with(key_id, Purpose::Pepper)
-            .is_some_and(|pepper| self.matches(password, phc, &pepper));
+        // A hash that came from elsewhere has no key: it was made without pepper.
+        let right = if key_id.is_empty() {
+            matches(password, phc, None)
+        } else {
+            self.keys
+                .derived_with(key_id, Purpose::Pepper)
+                .is_some_and(|pepper| matches(password, phc, Some(&pepper)))
+        };
         if !right || stored.is_none() {
             return Checked::Wrong;
         }
@@ -141,17 +227,6 @@ impl Hasher {
         }
         self.hash_now(password)
             .map_or(Checked::Right, Checked::RightButRehash)
-    }
-
-    fn matches(&self, password: &[u8], phc: &str, pepper: &[u8; 32]) -> bool {
-        let Ok(hash) = PasswordHash::new(phc) else {
-            return false;
-        };
-        let Ok(params) = Params::try_from(&hash) else {
-            return false;
-        };
-        self.argon(pepper, params)
-            .is_ok_and(|argon| argon.verify_password(password, &hash).is_ok())
     }
 
     fn weaker(&self, phc: &str) -> bool {
@@ -187,6 +262,25 @@ impl Hasher {
         .await
         .map_err(|e| AppError::Unavailable(e.to_string()))
     }
+}
+
+fn matches(password: &[u8], phc: &str, pepper: Option<&[u8; 32]>) -> bool {
+    let Ok(hash) = PasswordHash::new(phc) else {
+        return false;
+    };
+    let (Ok(params), Ok(algorithm)) = (Params::try_from(&hash), Algorithm::new(hash.algorithm.as_str()))
+    else {
+        return false;
+    };
+    let version = hash
+        .version
+        .and_then(|v| Version::try_from(v).ok())
+        .unwrap_or_default();
+    let argon = match pepper {
+        Some(pepper) => Argon2::new_with_secret(pepper, algorithm, version, params),
+        None => Ok(Argon2::new(algorithm, version, params)),
+    };
+    argon.is_ok_and(|argon| argon.verify_password(password, &hash).is_ok())
 }
 
 #[cfg(test)]
@@ -254,6 +348,42 @@ mod tests {
                 .expect("checked"),
             Checked::Wrong
         );
+    }
+
+    #[actix_web::test]
+    async fn a_hash_made_in_bulk_or_elsewhere_is_checked_and_replaced() {
+        let hasher = hasher(
+            &HashSettings {
+                memory_kib: 2_048,
+                ..light()
+            },
+            &[1],
+        );
+        let file = || vec![("kim".to_owned(), zeroize::Zeroizing::new("secret".to_owned()))];
+        let first = hasher.hash_bulk(file()).await.expect("hashed");
+        assert_eq!(
+            first,
+            hasher.hash_bulk_now(&file(), &|| ()).expect("hashed"),
+            "a repeated import knows what it wrote"
+        );
+        let bulk = first["kim"][0].clone();
+        let foreign = Stored {
+            phc: Argon2::default()
+                .hash_password_with_salt(b"secret", b"sixteen bytes...")
+                .expect("hashed")
+                .to_string(),
+            key_id: String::new(),
+        };
+        for stored in [bulk, foreign] {
+            assert!(matches!(
+                hasher.verify("secret", Some(stored.clone())).await,
+                Ok(Checked::RightButRehash(_))
+            ));
+            assert_eq!(
+                hasher.verify("Secret", Some(stored)).await.expect("checked"),
+                Checked::Wrong
+            );
+        }
     }
 
     #[actix_web::test]

@@ -19,6 +19,7 @@ pub mod pager;
 pub mod routes;
 pub mod state;
 pub mod throttle;
+pub mod upload;
 pub mod view;
 pub mod visit;
 
@@ -29,6 +30,7 @@ use askama::Template;
 pub use actor::{PasswordDue, Public};
 pub use form::{Errors, FieldErrors, Form};
 pub use state::App;
+pub use upload::Upload;
 pub use view::View;
 pub use visit::Visit;
 

@@ -97,6 +97,7 @@ const UNSCOPED: &[(&str, &[&str])] = &[
         "organizations",
         &[
             "next_number",
+            "next_numbers",
             "by_domain",
             "unclaimed_by_domain",
             "by_legal_name_key",

@@ -11,9 +11,11 @@
 mod accounts;
 mod architecture;
 mod create_one;
+mod customers;
 mod enrollments;
 mod explain;
 mod mail_page;
+mod memberships;
 mod operations;
 mod organizations;
 mod parity;

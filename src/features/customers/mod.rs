@@ -6,9 +6,11 @@
 //! verifies its domain, the relationships move to that one.
 
 mod domain;
+mod pages;
 mod service;
 mod store;
 
 pub use domain::{Role, Source, State};
-pub use service::{Page, Searched, list, on_activated, on_domain_verified, on_renamed, search};
-pub use store::{From, Listed, Relationship};
+pub use pages::{ROUTES, routes};
+pub use service::{ImportFile, import, list, on_activated, on_domain_verified, on_renamed};
+pub use store::From;

@@ -5,12 +5,14 @@
 //! **Enroll now** and bound by activation; both are conditional updates, so that two organizations can't have one number.
 
 mod domain;
+mod pages;
 mod service;
 mod store;
 
 pub use domain::{Concern, Login, MpnId, ProfileKind, ProfileState, Unselectable, selectable};
+pub use pages::{ROUTES, hashes, routes};
 pub use service::{
-    BuiltIn, Corrected, Correction, Credentials, Directory, Found, Hashed, NotTaken, Outcome, bind, check,
-    concerns, correct, directory, list, release, reserve, search, show, unbind, wait_after,
+    BuiltIn, Credentials, Directory, Hashed, Hashes, ImportFile, NotTaken, Outcome, bind, check, concerns,
+    directory, import, release, reserve, unbind, wait_after,
 };
-pub use store::{Listed, Profile, bound_to, enrolled_with, holders};
+pub use store::{Profile, bound_to, enrolled_with, holders};

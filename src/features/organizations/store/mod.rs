@@ -74,6 +74,11 @@ pub(super) struct NewRow<'a> {
 
 /// The next number: one row counts, so two at once get two numbers on both engines.
 pub fn next_number(conn: &mut DbConn, counter: &str) -> DbResult<i64> {
+    next_numbers(conn, counter, 1)
+}
+
+/// The first of so many numbers that nobody else gets.
+pub fn next_numbers(conn: &mut DbConn, counter: &str, many: i64) -> DbResult<i64> {
     let taken: Option<String> = settings::table
         .find(counter)
         .select(settings::value)
@@ -82,29 +87,29 @@ pub fn next_number(conn: &mut DbConn, counter: &str) -> DbResult<i64> {
     let Some(last) = taken else {
         let made = crate::db::dialect::savepoint(conn, |conn| {
             diesel::insert_into(settings::table)
-                .values((settings::key.eq(counter), settings::value.eq("1")))
+                .values((settings::key.eq(counter), settings::value.eq(many.to_string())))
                 .execute(conn)?;
             Ok(())
         });
         return match made {
             Ok(()) => Ok(1),
-            Err(crate::db::DbError::Duplicate(_)) => next_number(conn, counter),
+            Err(crate::db::DbError::Duplicate(_)) => next_numbers(conn, counter, many),
             Err(error) => Err(error),
         };
     };
-    let next = last.parse::<i64>().unwrap_or(0) + 1;
+    let first = last.parse::<i64>().unwrap_or(0) + 1;
     // Conditional on the value that was read: who lost the race reads again.
     let done = diesel::update(
         settings::table
             .filter(settings::key.eq(counter))
             .filter(settings::value.eq(&last)),
     )
-    .set(settings::value.eq(next.to_string()))
+    .set(settings::value.eq((first + many - 1).to_string()))
     .execute(conn)?;
     if done == 1 {
-        Ok(next)
+        Ok(first)
     } else {
-        next_number(conn, counter)
+        next_numbers(conn, counter, many)
     }
 }
 

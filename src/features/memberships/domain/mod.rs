@@ -1,5 +1,9 @@
 //! The rules of the membership directory: which profile an organization may take (S20), and what an account's sign-in waits for.
 
+mod import;
+
+pub use import::{ADDRESS, COLUMNS, ImportRow, Secret, competencies, read};
+
 use crate::kernel::problem::Problem;
 use crate::kernel::stored::{text_column, text_enum};
 

@@ -1,5 +1,9 @@
 //! What a reseller relationship is, and what may become of it (requirements 5.4).
 
+mod import;
+
+pub use import::{ImportRow, read};
+
 use crate::kernel::search::fold;
 use crate::kernel::stored::text_enum;
 
@@ -43,12 +47,6 @@ text_enum! {
 #[must_use]
 pub fn search_text(name: &str, domain: &str) -> String {
     fold(&format!("{name} {domain}"))
-}
-
-/// Portals that have a name of their own on the pages; any other is shown as it was written.
-#[must_use]
-pub fn is_known_portal(portal: &str) -> bool {
-    matches!(portal, "office365_admin" | "azure_portal")
 }
 
 #[cfg(test)]
