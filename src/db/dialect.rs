@@ -80,6 +80,18 @@ pub fn savepoint<T>(conn: &mut DbConn, attempt: impl FnOnce(&mut DbConn) -> DbRe
     }
 }
 
+/// Inserts a list of rows by one statement. A macro, since a list of rows is the one insert that the connection of both engines
+/// doesn't take as it is.
+macro_rules! insert_all {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        match $conn {
+            $crate::db::DbConn::Pg(c) => diesel::insert_into($table).values($rows).execute(c),
+            $crate::db::DbConn::Sqlite(c) => diesel::insert_into($table).values($rows).execute(c),
+        }
+    };
+}
+pub(crate) use insert_all;
+
 #[derive(QueryableByName)]
 struct Version {
     #[diesel(sql_type = diesel::sql_types::Text)]

@@ -68,8 +68,12 @@ pub fn names() -> Vec<String> {
     all.iter().map(|m| m.name().to_string()).collect()
 }
 
-/// Undoes every migration and does them again; for the parity test.
-#[cfg(feature = "testkit")]
+/// Whether no migration was ever run: the database is empty, or not Tandem's.
+pub fn is_new(conn: &mut DbConn) -> DbResult<bool> {
+    Ok(dialect::migrations_done(conn)?.is_empty())
+}
+
+/// Undoes every migration, with everything that is stored, and does them again; for the demonstration and the parity test.
 pub fn redo(db: &Db) -> DbResult<()> {
     let mut conn = db.pools.writer()?;
     match &mut *conn {

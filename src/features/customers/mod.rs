@@ -12,5 +12,5 @@ mod store;
 
 pub use domain::{Role, Source, State};
 pub use pages::{ROUTES, routes};
-pub use service::{ImportFile, import, list, on_activated, on_domain_verified, on_renamed};
-pub use store::From;
+pub use service::{ImportFile, fill, import, list, on_activated, on_domain_verified, on_renamed};
+pub use store::{From, NewCustomer};

@@ -1,6 +1,7 @@
 //! What sets up and moves relationships: an import, the activation of a reseller, a domain that is verified.
 
 mod establish;
+mod fill;
 mod import;
 mod list;
 #[cfg(all(test, feature = "testkit"))]
@@ -9,6 +10,7 @@ mod tests;
 use serde_json::json;
 
 pub use establish::on_activated;
+pub use fill::fill;
 pub use import::{ImportFile, import};
 pub use list::{Page, Searched, list, search};
 

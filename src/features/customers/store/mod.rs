@@ -1,5 +1,6 @@
 //! Queries of relationships. A partner's list is read newest first by its own numbers (`seq`), never by scanning.
 
+mod fill;
 mod legacy;
 mod list;
 mod organizations;
@@ -14,6 +15,8 @@ use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{LegacyRelationshipId, OrganizationId, RelationshipId};
 use crate::policy::OrganizationState;
 
+pub use fill::NewCustomer;
+pub(super) use fill::fill;
 pub(super) use legacy::{add_legacy, change_legacy, consume, legacy_of, legacy_waiting};
 pub(super) use list::{count, list, search_window};
 pub(super) use organizations::{
