@@ -1,6 +1,7 @@
 //! The command line. Exit status 0: done, 1: failed, 2: wrong usage or configuration; errors are one sentence on standard error.
 
 mod audit;
+mod demo;
 mod doctor;
 mod import;
 mod installation;
@@ -62,6 +63,11 @@ enum Command {
     /// On an empty database this makes the operator's organization. While no Administrator has signed in, it prints a one-time
     /// sign-in link on standard output. SIGTERM and SIGINT stop it: what is under way is finished first, within 30 seconds.
     Serve,
+    /// Make a demonstration in a folder of its own, print who can sign in, and serve it.
+    ///
+    /// An operator, providers, resellers in every state of an application, customers and people in every role, all invented. The
+    /// folder is a complete data folder: TANDEM_DATA_DIR=demo tandem serve serves it again. An earlier demonstration is made anew.
+    Demo(demo::Arguments),
     /// Bring the database's schema up to date and stop; two at once are safe.
     Migrate,
     /// The operator's people.
@@ -109,16 +115,21 @@ fn perform(command: Command) -> Result<ExitCode, Failure> {
     if let Command::Doctor(arguments) = command {
         return doctor::run(&arguments);
     }
+    // The demonstration has a configuration of its own: it must not see the real database.
+    if let Command::Demo(arguments) = command {
+        demo::run(&arguments)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let config = Config::load()?;
     out::log(&config);
     match command {
-        Command::Serve => serve::run(&config)?,
+        Command::Serve => serve::run(&config, false)?,
         Command::Migrate => migrate::run(&config)?,
         Command::Operator(command) => operator::run(&config, command)?,
         Command::Import(command) => return import::run(&config, command),
         Command::Mail(command) => mail::run(&config, command)?,
         Command::Audit(command) => return audit::run(&config, &command),
-        Command::Doctor(_) => {}
+        Command::Doctor(_) | Command::Demo(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -21,16 +21,21 @@ use crate::web::hasher::Hasher;
 use crate::web::state::Parts;
 use crate::web::throttle::Throttle;
 
-/// Starts the portal and its mail worker, and comes back when they have stopped.
-pub fn run(config: &Config) -> Result<(), Failure> {
+/// Starts the portal and its mail worker, and comes back when they have stopped. `quiet`: standard output is for something else.
+pub fn run(config: &Config, quiet: bool) -> Result<(), Failure> {
     let listener = TcpListener::bind(config.listen)
         .map_err(|e| Failure::Failed(format!("can’t listen on {}: {e}", config.listen)))?;
     let installation = Installation::migrated(config, Some(listener.local_addr()?))?;
-    actix_web::rt::System::new().block_on(serve(config, listener, &installation))
+    actix_web::rt::System::new().block_on(serve(config, listener, &installation, quiet))
 }
 
 /// Within the runtime from the first line on: a pool of connections to a mail server can live nowhere else.
-async fn serve(config: &Config, listener: TcpListener, installation: &Installation) -> Result<(), Failure> {
+async fn serve(
+    config: &Config,
+    listener: TcpListener,
+    installation: &Installation,
+    quiet: bool,
+) -> Result<(), Failure> {
     let Installation { db, site, clock } = installation;
     let bell = Arc::new(tokio::sync::Notify::new());
     let worker = Worker {
@@ -54,11 +59,13 @@ async fn serve(config: &Config, listener: TcpListener, installation: &Installati
         stopping: Arc::new(AtomicBool::new(false)),
     });
     invite_first_administrator(installation)?;
-    out::line(&format!(
-        "Tandem {} is at {}",
-        env!("CARGO_PKG_VERSION"),
-        site.public_url
-    ));
+    if !quiet {
+        out::line(&format!(
+            "Tandem {} is at {}",
+            env!("CARGO_PKG_VERSION"),
+            site.public_url
+        ));
+    }
     until_stopped(app, listener, worker, config.retention.sessions_days).await
 }
 

@@ -1,0 +1,351 @@
+//! What happens in the demonstration, in the order of time, so that references, lists and audit chains look as if it had been lived.
+
+use super::cast::{self, Applicant, Fate};
+use super::opening::{founded, opens, provider_comes, staff};
+use super::stage::{Stage, good, must};
+use super::supplies;
+use crate::cli::Failure;
+use crate::db::DbError;
+use crate::features::enrollments;
+use crate::features::enrollments::domain::{CheckKind, CheckState, Field, FormData};
+use crate::features::memberships::{MpnId, directory};
+use crate::features::organizations::domain::DomainState;
+use crate::features::users::founding;
+use crate::kernel::clock::{SignedDuration, Timestamp, days, minutes};
+use crate::kernel::email::EmailAddress;
+use crate::kernel::ids::{OrganizationId, UserId};
+use crate::kernel::language::Language;
+use crate::kernel::text::PersonName;
+use crate::policy::actions::ReviewEnrollment;
+use crate::policy::{AgentRole, Permit, System, TenantScope, permit_public};
+
+/// What happens to an organization that enrolls, or to a customer.
+#[derive(Clone, Copy)]
+enum Scene {
+    Comes,
+    FillsIn,
+    Enrolls,
+    Confirms,
+    IsDisowned,
+    IsChecked,
+    IsAsked,
+    Answers,
+    IsApproved,
+    IsRejected,
+    Withdraws,
+    IsAbandoned,
+    TakesShortcut,
+    AddsPeople,
+}
+
+impl Fate {
+    /// What happens, and how many hours after the organization came.
+    fn scenes(self) -> &'static [(i64, Scene)] {
+        use Scene as S;
+        match self {
+            Self::Begun => &[(0, S::Comes)],
+            Self::Draft => &[(0, S::Comes), (1, S::FillsIn)],
+            Self::Unverified => &[(0, S::Comes), (1, S::FillsIn), (2, S::Enrolls)],
+            Self::InReview => &[(0, S::Comes), (1, S::FillsIn), (2, S::Enrolls), (20, S::Confirms)],
+            Self::Asked => &[
+                (0, S::Comes),
+                (1, S::FillsIn),
+                (2, S::Enrolls),
+                (6, S::Confirms),
+                (70, S::IsAsked),
+            ],
+            Self::Active => &[
+                (0, S::Comes),
+                (1, S::FillsIn),
+                (2, S::Enrolls),
+                (5, S::Confirms),
+                (30, S::IsAsked),
+                (52, S::Answers),
+                (75, S::IsChecked),
+                (76, S::IsApproved),
+                (100, S::AddsPeople),
+            ],
+            Self::Shortcut => &[(0, S::Comes), (3, S::TakesShortcut), (30, S::AddsPeople)],
+            Self::Rejected => &[
+                (0, S::Comes),
+                (1, S::FillsIn),
+                (2, S::Enrolls),
+                (9, S::Confirms),
+                (96, S::IsRejected),
+            ],
+            Self::Disowned => &[(0, S::Comes), (1, S::FillsIn), (2, S::Enrolls), (30, S::IsDisowned)],
+            Self::Withdrawn => &[
+                (0, S::Comes),
+                (1, S::FillsIn),
+                (2, S::Enrolls),
+                (8, S::Confirms),
+                (50, S::Withdraws),
+            ],
+            Self::Abandoned => &[
+                (0, S::Comes),
+                (1, S::FillsIn),
+                (2, S::Enrolls),
+                (91 * 24, S::IsAbandoned),
+            ],
+        }
+    }
+}
+
+/// Who an organization of the play is.
+#[derive(Clone, Copy)]
+struct Made {
+    organization: OrganizationId,
+    admin: UserId,
+}
+
+/// The play, and what it has come to so far.
+pub struct Play<'a> {
+    stage: &'a mut Stage,
+    now: Timestamp,
+    reviewer: UserId,
+    applicants: Vec<Option<Made>>,
+}
+
+/// Plays everything up to `now`. Answers the first reseller.
+pub fn play(stage: &mut Stage, now: Timestamp, done: &dyn Fn()) -> Result<OrganizationId, Failure> {
+    let (administrator, reviewer) = opens(stage, now - days(200))?;
+    done();
+    for (i, provider) in cast::PROVIDERS.iter().enumerate() {
+        let at = now - days(190) + days(4 * i64::try_from(i).unwrap_or(0));
+        provider_comes(stage, administrator, provider, i == 0, at)?;
+        done();
+    }
+    supplies::import_memberships(stage)?;
+    supplies::import_customers(stage)?;
+    let mut play = Play {
+        stage,
+        now,
+        reviewer,
+        applicants: vec![None; cast::APPLICANTS.len()],
+    };
+    let mut scenes: Vec<(Timestamp, usize, Scene)> = Vec::new();
+    for (i, applicant) in cast::APPLICANTS.iter().enumerate() {
+        let came = now - days(applicant.days);
+        for (hours, scene) in applicant.fate.scenes() {
+            scenes.push((came + SignedDuration::from_hours(*hours), i, *scene));
+        }
+    }
+    scenes.sort_by_key(|(at, ..)| *at);
+    for (at, i, scene) in scenes {
+        play.happens(at, i, scene)?;
+        done();
+    }
+    let first = play.made(0)?.organization;
+    for (i, customer) in cast::CLAIMED.iter().enumerate() {
+        play.customer_comes(*customer, now - days(60 - 20 * i64::try_from(i).unwrap_or(0)))?;
+        done();
+    }
+    Ok(first)
+}
+
+impl Play<'_> {
+    fn made(&self, i: usize) -> Result<Made, Failure> {
+        self.applicants[i].ok_or_else(|| Failure::from(DbError::NotFound))
+    }
+
+    /// **Create one**, with a Global admin; the contact address is confirmed unless the application only began.
+    fn founds(
+        &mut self,
+        name: &str,
+        country: &str,
+        domain: &str,
+        confirms: bool,
+        at: Timestamp,
+    ) -> Result<Made, Failure> {
+        let founding = founded(self.stage, name, country, domain, DomainState::Claimed)?;
+        let (person, credentials) = (self.stage.name(country)?, self.stage.credentials()?);
+        let user_name = format!("{}@{domain}", person.local);
+        let full_name = good(PersonName::parse(&person.full()))?;
+        let email = good(EmailAddress::parse(&user_name))?;
+        let (cx, permit) = (self.stage.at(at), permit_public(None));
+        let admin = self.stage.write(|conn| {
+            must(founding::found(
+                conn,
+                &cx,
+                &permit,
+                &founding,
+                &full_name,
+                &email,
+                &user_name,
+                credentials,
+                person.language,
+            ))
+        })?;
+        let (organization, later) = (self.stage.actor(admin)?.organization, self.stage.at(at + minutes(12)));
+        self.stage.made(&user_name)?;
+        if confirms {
+            self.stage.confirm_contact(organization, &later)?;
+        }
+        self.stage.signs_in(admin, &later)?;
+        Ok(Made { organization, admin })
+    }
+
+    /// A customer that an import knew signs up; its relationships become its own (decision 15).
+    fn customer_comes(&mut self, customer: usize, at: Timestamp) -> Result<(), Failure> {
+        let (_, name, domain, country) = cast::CUSTOMERS[customer];
+        let made = self.founds(name, country, domain, true, at)?;
+        for role in cast::CUSTOMER_STAFF {
+            let organization = (made.organization, domain, country);
+            let roles = (AgentRole::None, *role);
+            self.stage.adds(made.admin, organization, roles, at + days(1))?;
+        }
+        Ok(())
+    }
+
+    fn happens(&mut self, at: Timestamp, i: usize, scene: Scene) -> Result<(), Failure> {
+        let applicant = &cast::APPLICANTS[i];
+        if matches!(scene, Scene::Comes) {
+            let confirms = applicant.fate != Fate::Begun;
+            let made = self.founds(applicant.name, applicant.country, applicant.domain, confirms, at)?;
+            self.applicants[i] = Some(made);
+            if applicant.fate == Fate::Begun {
+                self.begins(made, at + minutes(20))?;
+            }
+        } else {
+            let made = self.made(i)?;
+            match scene {
+                Scene::AddsPeople => {
+                    let organization = (made.organization, applicant.domain, applicant.country);
+                    staff(self.stage, made.admin, organization, i == 0, at)?;
+                }
+                _ if applies(scene) => self.applies(applicant, made, scene, at)?,
+                _ => self.is_reviewed(made, scene, at)?,
+            }
+        }
+        // The newest mails wait for the worker of whoever serves this.
+        if self.now.since(at) > days(4) {
+            self.stage.deliver(at);
+        }
+        Ok(())
+    }
+
+    fn begins(&mut self, made: Made, at: Timestamp) -> Result<(), Failure> {
+        let (cx, permit) = (self.stage.at(at), self.stage.permit(made.admin)?);
+        self.stage.write(|conn| must(enrollments::begin(conn, &cx, &permit, Language::Ja)))?;
+        Ok(())
+    }
+
+    /// What the organization and its contact do.
+    fn applies(&mut self, of: &Applicant, made: Made, scene: Scene, at: Timestamp) -> Result<(), Failure> {
+        let cx = self.stage.at(at);
+        let language = if of.is_japanese() { Language::Ja } else { Language::En };
+        let public = permit_public(None);
+        if let Scene::Confirms | Scene::IsDisowned = scene {
+            let token = self.stage.token(made.organization, "/verify/")?;
+            return self.stage.write(|conn| match scene {
+                Scene::Confirms => must(enrollments::confirm(conn, &cx, &public, &token)),
+                _ => must(enrollments::disown(conn, &cx, &public, &token)),
+            });
+        }
+        let permit = self.stage.permit(made.admin)?;
+        let version = self.stage.application(made.admin).map_or(0, |row| row.version);
+        let form = match scene {
+            Scene::FillsIn => self.form(of, language)?,
+            Scene::TakesShortcut => support(FormData::default(), of),
+            _ => FormData::default(),
+        };
+        let corrected = FormData {
+            line2: "2F".to_owned(),
+            ..FormData::default()
+        };
+        self.stage.write(|conn| match scene {
+            Scene::FillsIn => {
+                must(enrollments::begin(conn, &cx, &permit, language))?;
+                let mpn_id = MpnId::parse(of.mpn_id).ok_or(DbError::NotFound)?;
+                let profile = directory().profile(conn, &TenantScope::System, &mpn_id)?;
+                let account = profile.ok_or(DbError::NotFound)?.account_id;
+                must(enrollments::choose_profile(conn, &cx, &permit, account, &mpn_id))?;
+                must(enrollments::save_details(conn, &cx, &permit, form))
+            }
+            Scene::Enrolls => must(enrollments::submit(conn, &cx, &permit, version)),
+            Scene::Answers => must(enrollments::answer(conn, &cx, &permit, corrected, None)),
+            Scene::Withdraws => must(enrollments::withdraw(conn, &cx, &permit)),
+            _ => must(enrollments::submit_support(conn, &cx, &permit, form)),
+        })
+    }
+
+    fn form(&mut self, of: &Applicant, language: Language) -> Result<FormData, Failure> {
+        let contact = self.stage.name(of.country)?;
+        let [line1, line2, city, region, postal_code] = of.address.map(str::to_owned);
+        let form = FormData {
+            legal_name: of.name.to_owned(),
+            line1,
+            line2,
+            city,
+            region,
+            postal_code,
+            contact_first_name: contact.given.to_owned(),
+            contact_last_name: contact.family.to_owned(),
+            contact_email: format!("{}@{}", contact.local, of.domain),
+            contact_phone: of.phone.to_owned(),
+            contact_language: language.code().to_owned(),
+            ..FormData::default()
+        };
+        Ok(support(form, of))
+    }
+
+    /// What the reviewer does, and the sweeper.
+    fn is_reviewed(&mut self, made: Made, scene: Scene, at: Timestamp) -> Result<(), Failure> {
+        let cx = self.stage.at(at);
+        if matches!(scene, Scene::IsAbandoned) {
+            self.stage
+                .write(|conn| Ok(enrollments::abandon_due(conn, &cx, &System::new())?))?;
+            return Ok(());
+        }
+        let permit: Permit<ReviewEnrollment> = self.stage.permit(self.reviewer)?;
+        let row = self.stage.application(made.admin)?;
+        let (id, version) = (row.id, row.version);
+        self.stage.write(|conn| match scene {
+            Scene::IsChecked => {
+                let (kind, passed) = (CheckKind::Business, CheckState::Passed);
+                let note = "Found in the public register under this name and address.";
+                must(enrollments::decide_check(
+                    conn, &cx, &permit, id, version, kind, passed, note, false,
+                ))
+            }
+            Scene::IsAsked => {
+                let text = "Please add the floor or suite to the address: the register shows several companies in this building.";
+                must(enrollments::ask(conn, &cx, &permit, id, version, &[Field::Line2], text))
+            }
+            Scene::IsApproved => must(enrollments::approve(conn, &cx, &permit, id, version)),
+            _ => {
+                let why = "The public register shows this company as dissolved since March. Please apply again once it is entered anew.";
+                must(enrollments::reject(conn, &cx, &permit, id, version, why))
+            }
+        })
+    }
+}
+
+/// Whether the organization or its contact acts.
+const fn applies(scene: Scene) -> bool {
+    matches!(
+        scene,
+        Scene::FillsIn
+            | Scene::Enrolls
+            | Scene::Confirms
+            | Scene::IsDisowned
+            | Scene::Answers
+            | Scene::Withdraws
+            | Scene::TakesShortcut
+    )
+}
+
+fn support(form: FormData, of: &Applicant) -> FormData {
+    FormData {
+        support_email: format!("support@{}", of.domain),
+        support_phone: of.phone.to_owned(),
+        support_website: format!("https://www.{}/support", of.domain),
+        ..form
+    }
+}
+
+/// How often `done` is called by [`play`].
+pub fn length() -> usize {
+    let scenes: usize = cast::APPLICANTS.iter().map(|a| a.fate.scenes().len()).sum();
+    1 + cast::PROVIDERS.len() + scenes + cast::CLAIMED.len()
+}
