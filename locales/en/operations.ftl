@@ -69,3 +69,11 @@ operations-mail-admin-body = The operator of the program has made a one-time lin
 # $reason (String) - why, in the operator's words
 operations-mail-admin-reason = Reason: { $reason }
 operations-mail-admin-unexpected = If you know nothing of it, write to the operator at once.
+# $product (String) - the product’s name
+operations-mail-test-subject = { $product }: test mail
+operations-mail-test-heading = Mails arrive
+# $product (String) - the product’s name
+operations-mail-test-body = This is a test mail of { $product }. Who reads it knows that its mails leave and arrive.
+# $address (String) - the address of the portal
+operations-mail-test-from = It was sent from the command line of the portal at { $address }.
+operations-mail-test-unexpected = If you expected no such mail, there is nothing to do.

@@ -6,7 +6,11 @@ use serde_json::json;
 use super::installation::Installation;
 use super::{Failure, out};
 use crate::config::Config;
+use crate::features::operations::TestMail;
+use crate::kernel::email::EmailAddress;
 use crate::kernel::ids::MailId;
+use crate::kernel::language::Language;
+use crate::mail;
 use crate::mail::outbox::{self, Mail, NotAgain, Place};
 
 /// The outbox.
@@ -31,6 +35,23 @@ pub enum Command {
         /// As `tandem mail list` shows it.
         id: MailId,
     },
+    /// Send a test mail at once by the mail server that is set, and say what came of it; exit status 1 when it didn't leave.
+    Test {
+        /// To whom.
+        #[arg(value_parser = address)]
+        address: EmailAddress,
+        /// In which language.
+        #[arg(long, value_parser = language, default_value = "en")]
+        language: Language,
+    },
+}
+
+fn address(text: &str) -> Result<EmailAddress, String> {
+    EmailAddress::parse(text).map_err(|_| "this isn’t an e-mail address".to_owned())
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::parse(text).ok_or_else(|| "en or ja".to_owned())
 }
 
 /// Does what the command says.
@@ -52,7 +73,35 @@ pub fn run(config: &Config, command: Command) -> Result<(), Failure> {
             again.map_err(|why| Failure::Failed(not_again(id, why)))?;
             out::line("Queued again.");
         }
+        Command::Test { address, language } => test(config, &installation, &address, language)?,
     }
+    Ok(())
+}
+
+fn test(
+    config: &Config,
+    installation: &Installation,
+    to: &EmailAddress,
+    language: Language,
+) -> Result<(), Failure> {
+    let cx = installation.cx();
+    let letter = TestMail::new(&cx, language);
+    let wheel = out::wheel("sending");
+    let sent = actix_web::rt::System::new().block_on(async {
+        // A pool of connections to a mail server can live in the runtime only.
+        let transport = config.transport()?;
+        Ok::<_, Failure>(mail::try_now(&cx, &transport, to, &letter).await)
+    });
+    wheel.finish_and_clear();
+    sent?.map_err(|words| Failure::Failed(format!("the test mail to {} didn’t leave: {words}", to.as_str())))?;
+    out::line(&match &config.smtp {
+        Some(server) => format!("{}:{} has taken the test mail to {}.", server.host, server.port, to.as_str()),
+        None => format!(
+            "No mail server is set: the test mail to {} is in {}.",
+            to.as_str(),
+            config.data_dir.join("mail").display()
+        ),
+    });
     Ok(())
 }
 

@@ -60,12 +60,13 @@ pub fn run(config: &Config, command: Command) -> Result<(), Failure> {
     };
     let made = installation.db.write_blocking(|conn| {
         let operator = founding::ensure_operator(conn, &cx)?;
-        Ok(founding::one_time_link(
+        Ok(founding::one_time_link_for(
             conn,
             &cx,
             Who::default(),
             operator.id,
             roles,
+            (&name, &email),
         )?)
     });
     let token = made.map_err(|fault: Fault<_>| match fault {

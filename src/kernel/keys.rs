@@ -18,6 +18,8 @@ use zeroize::Zeroizing;
 pub enum Purpose {
     /// Links in mails (decision 19).
     Link,
+    /// Personal values kept beside a link.
+    LinkDetails,
     /// Form tokens (A.2).
     Form,
     /// Signed cookies: flash, device, before sign-in.
@@ -42,6 +44,7 @@ impl Purpose {
     fn label(self) -> &'static [u8] {
         match self {
             Self::Link => b"tandem/link/1",
+            Self::LinkDetails => b"tandem/link-details/1",
             Self::Form => b"tandem/form/1",
             Self::Cookie => b"tandem/cookie/1",
             Self::SessionCookie => b"tandem/session-cookie/1",

@@ -147,6 +147,32 @@ impl Delivery {
 }
 
 impl Mail {
+    /// A mail that was never queued.
+    pub(super) fn passing(
+        cx: &Cx,
+        template: &'static str,
+        language: Language,
+        to: &EmailAddress,
+        subject: &str,
+    ) -> Self {
+        Self {
+            id: MailId::new(),
+            organization_id: None,
+            recipient: to.as_str().to_owned(),
+            template: template.to_owned(),
+            language,
+            subject: subject.to_owned(),
+            state: MailState::Queued,
+            attempts: 1,
+            queued_at: cx.now,
+            next_at: cx.now,
+            lease_until: None,
+            sent_at: None,
+            failure: None,
+            created_at: cx.now,
+        }
+    }
+
     /// What became of it.
     #[must_use]
     pub fn delivery(&self) -> Delivery {

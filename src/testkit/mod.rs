@@ -26,7 +26,7 @@ pub use database::TestDb;
 pub use enrollments::Member;
 pub use people::{PASSWORD, Person};
 
-use crate::db::{DbConn, DbError};
+use crate::db::{DatabaseUrl, Db, DbConn, DbError};
 use crate::kernel::clock::{Clock, SignedDuration, Timestamp};
 use crate::kernel::keys::KeyRing;
 use crate::kernel::site::{Cx, Site};
@@ -47,7 +47,7 @@ pub struct TestApp {
     pub clock: Clock,
     pub transport: Transport,
     handler: Handler,
-    _db: TestDb,
+    _db: Option<TestDb>,
 }
 
 impl TestApp {
@@ -59,8 +59,23 @@ impl TestApp {
     /// A fresh portal whose installation is set up differently.
     pub async fn with_site(change: impl FnOnce(&mut Site)) -> Self {
         let db = TestDb::new();
-        let clock = Clock::fixed(NOON);
         let keys = KeyRing::new(vec![b"a key of thirty-two bytes, no less".to_vec()]).unwrap();
+        Self::start(db.db.clone(), Some(db), keys, Clock::fixed(NOON), change).await
+    }
+
+    /// A portal over a database that somebody else made with this key, at the present time.
+    pub async fn over(url: &DatabaseUrl, key: &[u8]) -> Self {
+        let keys = KeyRing::new(vec![key.to_vec()]).unwrap();
+        Self::start(Db::open(url).unwrap(), None, keys, Clock::System, |_| {}).await
+    }
+
+    async fn start(
+        db: Db,
+        made: Option<TestDb>,
+        keys: KeyRing,
+        clock: Clock,
+        change: impl FnOnce(&mut Site),
+    ) -> Self {
         let mut site = Site::new("http://127.0.0.1:8080", keys.clone());
         change(&mut site);
         let site = Arc::new(site);
@@ -70,7 +85,7 @@ impl TestApp {
             ..HashSettings::default()
         };
         let app = App::new(Parts {
-            db: db.db.clone(),
+            db,
             site,
             clock: clock.clone(),
             hasher: Hasher::new(keys, &hashing).unwrap(),
@@ -95,7 +110,7 @@ impl TestApp {
             clock,
             transport: Transport::memory(),
             handler,
-            _db: db,
+            _db: made,
         }
     }
 

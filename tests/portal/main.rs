@@ -11,6 +11,7 @@
 mod accounts;
 mod architecture;
 mod create_one;
+mod demo;
 mod customers;
 mod enrollments;
 mod explain;

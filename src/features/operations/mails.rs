@@ -83,3 +83,56 @@ impl Letter for AdminLink {
         .render()
     }
 }
+
+/// `tandem mail test`: shows that mails leave.
+pub struct Test {
+    frame: Frame,
+    t: &'static Words,
+}
+
+#[derive(Template)]
+#[template(path = "operations/mail/test.html")]
+struct TestHtml<'a> {
+    frame: &'a Frame,
+    t: &'static Words,
+}
+
+#[derive(Template)]
+#[template(path = "operations/mail/test.txt")]
+struct TestText<'a> {
+    frame: &'a Frame,
+    t: &'static Words,
+}
+
+impl Test {
+    /// Of this installation.
+    #[must_use]
+    pub fn new(cx: &Cx, language: Language) -> Self {
+        Self {
+            frame: Frame::new(&cx.site, language),
+            t: words(language),
+        }
+    }
+}
+
+impl Letter for Test {
+    const TEMPLATE: &'static str = "operations/test";
+
+    fn language(&self) -> Language {
+        self.frame.language
+    }
+
+    fn subject(&self) -> String {
+        self.t.operations_mail_test_subject(&self.frame.product)
+    }
+
+    fn html(&self) -> askama::Result<String> {
+        let (frame, t) = (&self.frame, self.t);
+        TestHtml { frame, t }.render()
+    }
+
+    fn text(&self) -> askama::Result<String> {
+        let (frame, t) = (&self.frame, self.t);
+        TestText { frame, t }.render()
+    }
+}

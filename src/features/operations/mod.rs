@@ -7,5 +7,6 @@ mod pages;
 mod service;
 mod store;
 
+pub use mails::Test as TestMail;
 pub use pages::{ROUTES, routes};
-pub use service::release_idle_domains;
+pub use service::{make, release_idle_domains};

@@ -15,8 +15,8 @@ use crate::mail::outbox::{self, NotAgain};
 use crate::policy::Permit;
 use crate::policy::actions::{ManageMail, ManageWebMailDomains};
 
-pub use organizations::release_idle_domains;
-pub(super) use organizations::{LinkRefused, give_admin_link, make, send_link};
+pub(super) use organizations::{LinkRefused, give_admin_link, send_link};
+pub use organizations::{make, release_idle_domains};
 
 /// A page of the list.
 pub(super) struct Found {

@@ -108,14 +108,22 @@ pub(super) async fn show(
     token: Path<String>,
 ) -> Result<HttpResponse, AppError> {
     match live(&visit, &token).await? {
-        Ok((link, organization)) => Ok(page(&welcome_page(
-            &visit,
-            &token,
-            &link,
-            &organization,
-            WelcomeForm::default(),
-            &FieldErrors::new(),
-        ))),
+        Ok((link, organization)) => {
+            let (full_name, email) = founding::invited(&visit.app.site.keys, &link);
+            let known = WelcomeForm {
+                full_name,
+                email,
+                ..WelcomeForm::default()
+            };
+            Ok(page(&welcome_page(
+                &visit,
+                &token,
+                &link,
+                &organization,
+                known,
+                &FieldErrors::new(),
+            )))
+        }
         Err(dead) => Ok(dead),
     }
 }

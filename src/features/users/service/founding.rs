@@ -13,10 +13,11 @@ use crate::kernel::country::Country;
 use crate::kernel::domain_name::DomainName;
 use crate::kernel::email::EmailAddress;
 use crate::kernel::ids::{OrganizationId, UserId};
+use crate::kernel::keys::{KeyRing, Purpose, base64url, from_base64url};
 use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
 use crate::kernel::text::{LegalName, PersonName};
-use crate::mail::link::{self, LinkKind, NewLink};
+use crate::mail::link::{self, Link, LinkKind, NewLink};
 use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, Programme, TenantScope, Who, actions};
 
 /// Makes an organization and its first Global admin, and mails the confirmation of the contact address.
@@ -126,8 +127,37 @@ pub fn one_time_link(
     organization: OrganizationId,
     roles: LinkRoles,
 ) -> DbResult<String> {
-    let details = serde_json::to_value(roles).unwrap_or_default();
-    let expires_at = cx.now + days(7);
+    create_link(conn, cx, who, organization, roles, None)
+}
+
+/// The same for somebody whose name and contact address are known: the page of the link has them filled in.
+pub fn one_time_link_for(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: OrganizationId,
+    roles: LinkRoles,
+    invited: (&PersonName, &EmailAddress),
+) -> DbResult<String> {
+    create_link(conn, cx, who, organization, roles, Some(invited))
+}
+
+fn create_link(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    organization: OrganizationId,
+    roles: LinkRoles,
+    invited: Option<(&PersonName, &EmailAddress)>,
+) -> DbResult<String> {
+    let mut details = serde_json::to_value(roles).unwrap_or_default();
+    if let Some((name, _)) = invited {
+        let sealed = cx
+            .site
+            .keys
+            .seal(Purpose::LinkDetails, organization.as_bytes(), name.as_str().as_bytes());
+        details["name"] = json!(base64url(&sealed));
+    }
     let token = link::create(
         conn,
         cx,
@@ -135,11 +165,12 @@ pub fn one_time_link(
             kind: LinkKind::OneTime,
             organization,
             user: None,
-            email: None,
+            email: invited.map(|(_, email)| email.as_str().to_owned()),
             details,
-            expires_at,
+            expires_at: cx.now + days(7),
         },
     )?;
+    let personal = invited.map(|(name, email)| json!({ "full_name": name.as_str(), "email": email.as_str() }));
     let event = Event {
         organization,
         action: "user.link_create",
@@ -147,10 +178,21 @@ pub fn one_time_link(
         object_id: organization.to_string(),
         target: None,
         details: json!({ "admin": roles.admin, "operator": roles.operator }),
-        personal: None,
+        personal: personal.map(|values| (None, values)),
     };
     audit::append(conn, cx, who, event)?;
     Ok(token)
+}
+
+/// Full name and contact address of whom a one-time link was made for; empty where nobody said.
+#[must_use]
+pub fn invited(keys: &KeyRing, link: &Link) -> (String, String) {
+    let sealed = link.details.get("name").and_then(serde_json::Value::as_str);
+    let name = sealed
+        .and_then(from_base64url)
+        .and_then(|sealed| keys.open(Purpose::LinkDetails, link.organization.as_bytes(), &sealed).ok())
+        .and_then(|name| String::from_utf8(name).ok());
+    (name.unwrap_or_default(), link.email.clone().unwrap_or_default())
 }
 
 /// The operator's organization, made at the first start (decision 3).
