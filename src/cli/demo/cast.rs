@@ -200,7 +200,7 @@ pub const ENGLISH_PEOPLE: &[(&str, &str, &str)] = &[
     ("Quinn", "Hobbs", "quinn.hobbs"), ("Rosa", "Vidal", "rosa.vidal"), ("Samir", "Khan", "samir.khan"),
     ("Tess", "Holloway", "tess.holloway"), ("Theo", "Nakamura", "theo.nakamura"), ("Uma", "Patel", "uma.patel"),
     ("Victor", "Almeida", "victor.almeida"), ("Wendy", "Cho", "wendy.cho"), ("Zack", "Turner", "zack.turner"),
-    ("Ivy", "Castellan", "ivy.castellan"), ("Noel", "Abernathy", "noel.abernathy"), ("Petra", "Novak", "petra.novak"),
+    ("Ivy", "Castellan", "ivy.castellan"), ("Noel", "Abernathy", "noel.abernathy"), ("Alan", "Whitaker", "alan.whitaker"), ("Bianca", "Rossi", "bianca.rossi"), ("Cyrus", "Daneshvar", "cyrus.daneshvar"), ("Daphne", "Merrick", "daphne.merrick"), ("Edwin", "Achebe", "edwin.achebe"), ("Fiona", "Gilchrist", "fiona.gilchrist"), ("Greta", "Holm", "greta.holm"), ("Henry", "Okafor", "henry.okafor"), ("Isla", "Ferguson", "isla.ferguson"), ("Jorge", "Salinas", "jorge.salinas"), ("Kofi", "Boateng", "kofi.boateng"), ("Lena", "Vogel", "lena.vogel"), ("Mona", "Farouk", "mona.farouk"), ("Ned", "Sinclair", "ned.sinclair"), ("Orla", "Brennan", "orla.brennan"), ("Pablo", "Ortega", "pablo.ortega"), ("Ruth", "Eisner", "ruth.eisner"), ("Stella", "Moreau", "stella.moreau"), ("Petra", "Novak", "petra.novak"),
     ("Ravi", "Menon", "ravi.menon"), ("Sofia", "Lund", "sofia.lund"), ("Tom", "Gallagher", "tom.gallagher"),
 ];
 

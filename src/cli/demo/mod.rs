@@ -62,7 +62,6 @@ struct SignIn {
 /// Makes the demonstration, says who can sign in, and serves it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let config = configuration(arguments)?;
-    out::log(&config);
     make_room(&config)?;
     let seed = arguments.seed.unwrap_or_else(|| u64::from_le_bytes(random::<8>()));
     let mut stage = stage(&config, seed)?;
@@ -82,6 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.no_serve {
         return Ok(());
     }
+    out::log(&config);
     serve::run(&config, arguments.json)
 }
 
