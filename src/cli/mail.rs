@@ -93,9 +93,16 @@ fn test(
         Ok::<_, Failure>(mail::try_now(&cx, &transport, to, &letter).await)
     });
     wheel.finish_and_clear();
-    sent?.map_err(|words| Failure::Failed(format!("the test mail to {} didn’t leave: {words}", to.as_str())))?;
+    sent?.map_err(|words| {
+        Failure::Failed(format!("the test mail to {} didn’t leave: {words}", to.as_str()))
+    })?;
     out::line(&match &config.smtp {
-        Some(server) => format!("{}:{} has taken the test mail to {}.", server.host, server.port, to.as_str()),
+        Some(server) => format!(
+            "{}:{} has taken the test mail to {}.",
+            server.host,
+            server.port,
+            to.as_str()
+        ),
         None => format!(
             "No mail server is set: the test mail to {} is in {}.",
             to.as_str(),

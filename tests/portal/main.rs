@@ -11,7 +11,6 @@
 mod accounts;
 mod architecture;
 mod create_one;
-mod demo;
 mod customers;
 mod enrollments;
 mod explain;

@@ -4,13 +4,14 @@ use crate::kernel::password;
 
 /// Words that no name of the demonstration has.
 const WORDS: &[&str] = &[
-    "anchor", "apricot", "barley", "beacon", "blanket", "bramble", "candle", "canyon", "carpet", "cobalt", "compass",
-    "cricket", "dolphin", "drizzle", "ember", "feather", "ferry", "fiddle", "flannel", "garnet", "ginger", "glacier",
-    "gravel", "hammock", "hazel", "helmet", "indigo", "jigsaw", "juniper", "kettle", "ladder", "lantern", "lemon",
-    "lichen", "magnet", "mango", "marble", "meadow", "mitten", "mosaic", "nutmeg", "oyster", "paddle", "papaya",
-    "parsley", "pebble", "pepper", "pigeon", "pillow", "puddle", "quartz", "raisin", "ribbon", "saddle", "saffron",
-    "sandal", "shovel", "sparrow", "spindle", "sunrise", "tangle", "teapot", "thimble", "thunder", "timber", "trolley",
-    "tulip", "turnip", "umbrella", "velvet", "violin", "walnut", "whistle", "willow", "window", "yonder", "zipper",
+    "anchor", "apricot", "barley", "beacon", "blanket", "bramble", "candle", "canyon", "carpet", "cobalt",
+    "compass", "cricket", "dolphin", "drizzle", "ember", "feather", "ferry", "fiddle", "flannel", "garnet",
+    "ginger", "glacier", "gravel", "hammock", "hazel", "helmet", "indigo", "jigsaw", "juniper", "kettle",
+    "ladder", "lantern", "lemon", "lichen", "magnet", "mango", "marble", "meadow", "mitten", "mosaic",
+    "nutmeg", "oyster", "paddle", "papaya", "parsley", "pebble", "pepper", "pigeon", "pillow", "puddle",
+    "quartz", "raisin", "ribbon", "saddle", "saffron", "sandal", "shovel", "sparrow", "spindle", "sunrise",
+    "tangle", "teapot", "thimble", "thunder", "timber", "trolley", "tulip", "turnip", "umbrella", "velvet",
+    "violin", "walnut", "whistle", "willow", "window", "yonder", "zipper",
 ];
 
 /// A row of numbers that is the same for the same seed.
@@ -60,7 +61,10 @@ mod tests {
     fn the_same_seed_gives_the_same_data_and_another_seed_other_data() {
         let made = |seed| {
             let mut chance = Chance::new(seed);
-            (chance.password(&["Tandem"]), chance.shuffled(&[1, 2, 3, 4, 5, 6, 7, 8]))
+            (
+                chance.password(&["Tandem"]),
+                chance.shuffled(&[1, 2, 3, 4, 5, 6, 7, 8]),
+            )
         };
         assert_eq!(made(7), made(7));
         assert_ne!(made(7), made(8));

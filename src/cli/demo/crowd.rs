@@ -87,12 +87,22 @@ fn customer(at: usize, chance: &mut Chance, now: Timestamp) -> NewCustomer {
     let pairs = KINDS.len() * PLACES.len();
     let (round, pair) = (at / pairs, at % pairs);
     // Neighbors in the list differ in both words.
-    let (kind, place) = (KINDS[pair % KINDS.len()], PLACES[(pair / KINDS.len() + pair) % PLACES.len()]);
-    let again = if round == 0 { String::new() } else { format!(" {}", round + 1) };
+    let (kind, place) = (
+        KINDS[pair % KINDS.len()],
+        PLACES[(pair / KINDS.len() + pair) % PLACES.len()],
+    );
+    let again = if round == 0 {
+        String::new()
+    } else {
+        format!(" {}", round + 1)
+    };
     let domain = format!("{}-{}{}.example", place.0, kind.0, again.replace(' ', "-")).to_lowercase();
     let (name, country) = match chance.below(3) {
         0 => (format!("株式会社{}{}{again}", place.1, kind.1), "JP"),
-        _ => (format!("{} {}{again}", place.0, kind.0), COUNTRIES[chance.below(COUNTRIES.len())]),
+        _ => (
+            format!("{} {}{again}", place.0, kind.0),
+            COUNTRIES[chance.below(COUNTRIES.len())],
+        ),
     };
     let since = now - days(1 + i64::try_from(chance.below(1_500)).unwrap_or(0));
     NewCustomer {
@@ -104,7 +114,13 @@ fn customer(at: usize, chance: &mut Chance, now: Timestamp) -> NewCustomer {
 }
 
 /// Gives a reseller so many customers.
-pub fn fill(db: &Db, cx: &Cx, reseller: OrganizationId, many: usize, chance: &mut Chance) -> Result<(), Failure> {
+pub fn fill(
+    db: &Db,
+    cx: &Cx,
+    reseller: OrganizationId,
+    many: usize,
+    chance: &mut Chance,
+) -> Result<(), Failure> {
     let permit: Permit<ImportCustomers> = permit_system(&System::new());
     let bar = out::bar(many, "customers");
     let mut next = 0;
@@ -130,7 +146,11 @@ mod tests {
         let mut domains: Vec<String> = (0..5_000)
             .map(|at| customer(at, &mut chance, Timestamp::from_millis(0)).domain)
             .collect();
-        assert!(domains.iter().all(|d| DomainName::parse(d).is_ok_and(|n| n.as_str() == d)));
+        assert!(
+            domains
+                .iter()
+                .all(|d| DomainName::parse(d).is_ok_and(|n| n.as_str() == d))
+        );
         domains.sort_unstable();
         domains.dedup();
         assert_eq!(domains.len(), 5_000);

@@ -18,7 +18,7 @@ use self::stage::Stage;
 use super::installation::{self, Installation};
 use super::{Failure, out, serve};
 use crate::config::{Config, environment};
-use crate::db::{Db, DatabaseUrl, migrate, settings};
+use crate::db::{DatabaseUrl, Db, migrate, settings};
 use crate::kernel::keys::random;
 use crate::policy::{Actor, Programme, Role};
 use crate::web::hasher::Hasher;
@@ -63,14 +63,22 @@ struct SignIn {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let config = configuration(arguments)?;
     make_room(&config)?;
-    let seed = arguments.seed.unwrap_or_else(|| u64::from_le_bytes(random::<8>()));
+    let seed = arguments
+        .seed
+        .unwrap_or_else(|| u64::from_le_bytes(random::<8>()));
     let mut stage = stage(&config, seed)?;
     let now = stage.installation.clock.now();
     let bar = out::bar(play::length(), "demonstration");
     let first = play::play(&mut stage, now, &|| bar.inc(1))?;
     bar.finish_and_clear();
     let cx = stage.installation.cx();
-    crowd::fill(&stage.installation.db, &cx, first, arguments.customers, &mut stage.chance)?;
+    crowd::fill(
+        &stage.installation.db,
+        &cx,
+        first,
+        arguments.customers,
+        &mut stage.chance,
+    )?;
     let sign_ins = sign_ins(&stage)?;
     if arguments.json {
         out::json(&sign_ins);
@@ -234,13 +242,22 @@ fn print(stage: &Stage, sign_ins: &[SignIn], config: &Config, arguments: &Argume
     out::line("");
     out::table(&["enrolling", "application", "user name"], &applying);
     out::line("");
-    out::line(&format!("Everybody’s password, also at the membership site (partner@ and the domain): {}", stage.password));
+    out::line(&format!(
+        "Everybody’s password, also at the membership site (partner@ and the domain): {}",
+        stage.password
+    ));
     out::line(&format!(
         "It is in {}{}. Later: TANDEM_DATA_DIR={} {}tandem serve",
         config.data_dir.display(),
-        arguments.database.as_ref().map_or("", |_| " and in the database that was named"),
+        arguments
+            .database
+            .as_ref()
+            .map_or("", |_| " and in the database that was named"),
         config.data_dir.display(),
-        arguments.database.as_ref().map_or("", |_| "TANDEM_DATABASE_URL=… "),
+        arguments
+            .database
+            .as_ref()
+            .map_or("", |_| "TANDEM_DATABASE_URL=… "),
     ));
     Ok(())
 }

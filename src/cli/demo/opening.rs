@@ -89,14 +89,26 @@ pub fn provider_comes(
     at: Timestamp,
 ) -> Result<(), Failure> {
     let permit: Permit<MakeOrganizations> = stage.permit(administrator)?;
-    let founding = founded(stage, provider.name, provider.country, provider.domain, DomainState::Verified)?;
+    let founding = founded(
+        stage,
+        provider.name,
+        provider.country,
+        provider.domain,
+        DomainState::Verified,
+    )?;
     let cx = stage.at(at);
     let (organization, token) = stage.write(|conn| {
         let programme = Some(Programme::Provider);
         must(operations::make(conn, &cx, &permit, &founding, programme))
     })?;
     let admin = follows(stage, &token, provider.domain, provider.country, None, at)?;
-    staff(stage, admin, (organization, provider.domain, provider.country), first, at + days(1))
+    staff(
+        stage,
+        admin,
+        (organization, provider.domain, provider.country),
+        first,
+        at + days(1),
+    )
 }
 
 /// What makes an organization of the cast.
@@ -123,7 +135,9 @@ pub fn staff(
     first: bool,
     at: Timestamp,
 ) -> Result<(), Failure> {
-    let wanted = cast::STAFF.iter().filter(|(_, _, only_first)| first || !only_first);
+    let wanted = cast::STAFF
+        .iter()
+        .filter(|(_, _, only_first)| first || !only_first);
     for (i, (agent, role, _)) in wanted.enumerate() {
         let then = at + minutes(15 * i64::try_from(i).unwrap_or(0));
         stage.adds(admin, organization, (*agent, *role), then)?;

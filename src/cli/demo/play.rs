@@ -73,7 +73,12 @@ impl Fate {
                 (9, S::Confirms),
                 (96, S::IsRejected),
             ],
-            Self::Disowned => &[(0, S::Comes), (1, S::FillsIn), (2, S::Enrolls), (30, S::IsDisowned)],
+            Self::Disowned => &[
+                (0, S::Comes),
+                (1, S::FillsIn),
+                (2, S::Enrolls),
+                (30, S::IsDisowned),
+            ],
             Self::Withdrawn => &[
                 (0, S::Comes),
                 (1, S::FillsIn),
@@ -176,7 +181,10 @@ impl Play<'_> {
                 person.language,
             ))
         })?;
-        let (organization, later) = (self.stage.actor(admin)?.organization, self.stage.at(at + minutes(12)));
+        let (organization, later) = (
+            self.stage.actor(admin)?.organization,
+            self.stage.at(at + minutes(12)),
+        );
         self.stage.made(&user_name)?;
         if confirms {
             self.stage.confirm_contact(organization, &later)?;
@@ -226,14 +234,19 @@ impl Play<'_> {
 
     fn begins(&mut self, made: Made, at: Timestamp) -> Result<(), Failure> {
         let (cx, permit) = (self.stage.at(at), self.stage.permit(made.admin)?);
-        self.stage.write(|conn| must(enrollments::begin(conn, &cx, &permit, Language::Ja)))?;
+        self.stage
+            .write(|conn| must(enrollments::begin(conn, &cx, &permit, Language::Ja)))?;
         Ok(())
     }
 
     /// What the organization and its contact do.
     fn applies(&mut self, of: &Applicant, made: Made, scene: Scene, at: Timestamp) -> Result<(), Failure> {
         let cx = self.stage.at(at);
-        let language = if of.is_japanese() { Language::Ja } else { Language::En };
+        let language = if of.is_japanese() {
+            Language::Ja
+        } else {
+            Language::En
+        };
         let public = permit_public(None);
         if let Scene::Confirms | Scene::IsDisowned = scene {
             let token = self.stage.token(made.organization, "/verify/")?;

@@ -138,7 +138,10 @@ impl Stage {
 
     /// The person as they are at present.
     pub fn actor(&self, user: UserId) -> Result<Actor, Failure> {
-        let found = self.installation.db.read_blocking(|conn| users::actor(conn, user))?;
+        let found = self
+            .installation
+            .db
+            .read_blocking(|conn| users::actor(conn, user))?;
         found.ok_or_else(|| Failure::from(DbError::NotFound))
     }
 

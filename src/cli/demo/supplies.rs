@@ -16,7 +16,10 @@ pub fn import_memberships(stage: &Stage) -> Result<(), Failure> {
     );
     let password = &stage.password;
     let mut line = |cells: &[&str]| {
-        let quoted: Vec<String> = cells.iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect();
+        let quoted: Vec<String> = cells
+            .iter()
+            .map(|c| format!("\"{}\"", c.replace('"', "\"\"")))
+            .collect();
         file.push_str(&quoted.join(","));
         file.push('\n');
     };
@@ -28,14 +31,43 @@ pub fn import_memberships(stage: &Stage) -> Result<(), Failure> {
         let phone = good(PhoneNumber::parse(a.phone, country))?;
         let website = format!("https://www.{}", a.domain);
         line(&[
-            a.mpn_id, &login(a.domain), password, enrolled, a.name, a.country, "active", "location", a.competencies,
-            line1, line2, city, region, postal_code, phone.as_str(), &website,
+            a.mpn_id,
+            &login(a.domain),
+            password,
+            enrolled,
+            a.name,
+            a.country,
+            "active",
+            "location",
+            a.competencies,
+            line1,
+            line2,
+            city,
+            region,
+            postal_code,
+            phone.as_str(),
+            &website,
         ]);
     }
     let last = cast::APPLICANTS.last().map_or("", |a| a.domain);
     for (mpn_id, name, country, state) in cast::MORE_PROFILES {
         line(&[
-            mpn_id, &login(last), password, "", name, country, state, "location", "", "", "", "", "", "", "", "",
+            mpn_id,
+            &login(last),
+            password,
+            "",
+            name,
+            country,
+            state,
+            "location",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
         ]);
     }
     let file = good(memberships::ImportFile::read(file.as_bytes()))?;
@@ -46,17 +78,34 @@ pub fn import_memberships(stage: &Stage) -> Result<(), Failure> {
     let hashes = memberships::hashes(made);
     let permit: Permit<ManageMemberships> = permit_system(&System::new());
     let cx = stage.installation.cx();
-    stage.write(|conn| must(memberships::import(conn, &cx, &permit, &file, &hashes, false, &|| ())))?;
+    stage.write(|conn| {
+        must(memberships::import(
+            conn,
+            &cx,
+            &permit,
+            &file,
+            &hashes,
+            false,
+            &|| (),
+        ))
+    })?;
     Ok(())
 }
 
 /// A file of `import customers`: they appear when their resellers become active (S52).
 pub fn import_customers(stage: &Stage) -> Result<(), Failure> {
-    let mut file = String::from("reseller_mpn_id,customer_domain,customer_name,country,source_portal,since\n");
+    let mut file =
+        String::from("reseller_mpn_id,customer_domain,customer_name,country,source_portal,since\n");
     for (i, (reseller, name, domain, country)) in cast::CUSTOMERS.iter().enumerate() {
-        let portal = if i % 3 == 2 { "azure_portal" } else { "office365_admin" };
+        let portal = if i % 3 == 2 {
+            "azure_portal"
+        } else {
+            "office365_admin"
+        };
         let (mpn_id, year, month) = (cast::APPLICANTS[*reseller].mpn_id, 2023 + i % 3, 1 + i % 12);
-        file.push_str(&format!("{mpn_id},{domain},{name},{country},{portal},{year}-{month:02}-15\n"));
+        file.push_str(&format!(
+            "{mpn_id},{domain},{name},{country},{portal},{year}-{month:02}-15\n"
+        ));
     }
     let cx = stage.installation.cx();
     let file = good(customers::ImportFile::read(file.as_bytes(), cx.now))?;

@@ -152,10 +152,11 @@ fn create_link(
 ) -> DbResult<String> {
     let mut details = serde_json::to_value(roles).unwrap_or_default();
     if let Some((name, _)) = invited {
-        let sealed = cx
-            .site
-            .keys
-            .seal(Purpose::LinkDetails, organization.as_bytes(), name.as_str().as_bytes());
+        let sealed = cx.site.keys.seal(
+            Purpose::LinkDetails,
+            organization.as_bytes(),
+            name.as_str().as_bytes(),
+        );
         details["name"] = json!(base64url(&sealed));
     }
     let token = link::create(
@@ -170,7 +171,8 @@ fn create_link(
             expires_at: cx.now + days(7),
         },
     )?;
-    let personal = invited.map(|(name, email)| json!({ "full_name": name.as_str(), "email": email.as_str() }));
+    let personal =
+        invited.map(|(name, email)| json!({ "full_name": name.as_str(), "email": email.as_str() }));
     let event = Event {
         organization,
         action: "user.link_create",
@@ -190,7 +192,10 @@ pub fn invited(keys: &KeyRing, link: &Link) -> (String, String) {
     let sealed = link.details.get("name").and_then(serde_json::Value::as_str);
     let name = sealed
         .and_then(from_base64url)
-        .and_then(|sealed| keys.open(Purpose::LinkDetails, link.organization.as_bytes(), &sealed).ok())
+        .and_then(|sealed| {
+            keys.open(Purpose::LinkDetails, link.organization.as_bytes(), &sealed)
+                .ok()
+        })
         .and_then(|name| String::from_utf8(name).ok());
     (name.unwrap_or_default(), link.email.clone().unwrap_or_default())
 }
