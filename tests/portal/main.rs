@@ -11,6 +11,8 @@
 mod accounts;
 mod architecture;
 mod create_one;
+mod demo;
+mod faults;
 mod customers;
 mod enrollments;
 mod explain;
