@@ -1,9 +1,13 @@
 //! **Create one** (decision 16), one-time links (decision 3), the contact address, the language, and the public pages.
 
+use diesel::prelude::*;
+use tandem::db::schema::links;
 use tandem::features::organizations;
 use tandem::features::users::founding;
 use tandem::kernel::clock::{days, minutes};
-use tandem::policy::{AdminRole, AgentRole, OperatorRole, TenantScope};
+use tandem::kernel::email::EmailAddress;
+use tandem::kernel::text::PersonName;
+use tandem::policy::{AdminRole, AgentRole, OperatorRole, TenantScope, Who};
 use tandem::testkit::{Browser, PASSWORD, Page, TestApp, link_in};
 
 const GOOD: &[(&str, &str)] = &[
@@ -204,6 +208,34 @@ async fn a_one_time_link_makes_one_person() {
         .expect(410)
         .says("This link has been used");
     app.browser().get("/welcome/unknown").await.expect(404);
+}
+
+#[actix_web::test]
+async fn who_was_invited_finds_name_and_address_filled_in() {
+    let app = TestApp::new().await;
+    let operator = app.operator("ann", OperatorRole::Administrator);
+    let roles = founding::LinkRoles {
+        admin: AdminRole::None,
+        operator: OperatorRole::Reviewer,
+        first: false,
+    };
+    let name = PersonName::parse("Rosa Vidal").unwrap();
+    let email = EmailAddress::parse("rosa@northwind.example").unwrap();
+    let cx = app.cx();
+    let token = app.write(|conn| {
+        let who = Who::default();
+        founding::one_time_link_for(conn, &cx, who, operator.organization, roles, (&name, &email))
+    });
+    let path = format!("/welcome/{token}");
+    let fields = app.browser().get(&path).await.expect(200).form(&path);
+    for (field, value) in [("full_name", "Rosa Vidal"), ("email", "rosa@northwind.example")] {
+        assert!(
+            fields.contains(&(field.to_owned(), value.to_owned())),
+            "{fields:?}"
+        );
+    }
+    let details: Vec<String> = app.write(|conn| Ok(links::table.select(links::details).load(conn)?));
+    assert!(details.iter().all(|d| !d.contains("Rosa")), "sealed: {details:?}");
 }
 
 #[actix_web::test]

@@ -63,7 +63,9 @@ fn text<'a>(row: &'a Value, key: &str) -> &'a str {
 }
 
 fn of_programme<'a>(rows: &'a [Value], programme: &str) -> Vec<&'a Value> {
-    rows.iter().filter(|r| text(r, "programme") == programme).collect()
+    rows.iter()
+        .filter(|r| text(r, "programme") == programme)
+        .collect()
 }
 
 /// The database of this run’s engine, marked as a demonstration’s, and how the command names it.
@@ -117,12 +119,21 @@ async fn everybody_listed_signs_in_and_reaches_the_dashboard() {
     for state in State::ALL {
         assert!(states.contains(state), "no application is {state}");
     }
-    assert!(customers > 500, "its own and those it was filled with: {customers}");
+    assert!(
+        customers > 500,
+        "its own and those it was filled with: {customers}"
+    );
 
     for row in &rows {
         let browser = app.browser();
-        browser.sign_in(text(row, "username"), text(row, "password")).await;
-        browser.get("/dashboard").await.expect(200).says(text(row, "organization"));
+        browser
+            .sign_in(text(row, "username"), text(row, "password"))
+            .await;
+        browser
+            .get("/dashboard")
+            .await
+            .expect(200)
+            .says(text(row, "organization"));
     }
 }
 

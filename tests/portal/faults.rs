@@ -54,8 +54,14 @@ async fn a_body_that_never_ends_is_cut_off() {
     let running = actix_web::rt::spawn(server);
     let form = "Content-Type: application/x-www-form-urlencoded";
     for (head, body) in [
-        (format!("{form}\r\nConnection: close\r\nContent-Length: 900"), "user_name=kim"),
-        (format!("{form}\r\nTransfer-Encoding: chunked"), "d\r\nuser_name=kim\r\n"),
+        (
+            format!("{form}\r\nConnection: close\r\nContent-Length: 900"),
+            "user_name=kim",
+        ),
+        (
+            format!("{form}\r\nTransfer-Encoding: chunked"),
+            "d\r\nuser_name=kim\r\n",
+        ),
     ] {
         let answer = tokio::task::spawn_blocking(move || begin(address, &head, body))
             .await
@@ -140,8 +146,14 @@ async fn over_https_cookies_are_bound_to_the_host_and_to_tls() {
     let fields = [("user_name", name), ("password", password)];
     let signed_in = browser.submit(&page, "/signin", &fields).await.expect(303);
     let cookies = [set(&page), set(&signed_in)].concat();
-    assert!(cookies.iter().any(|c| c.starts_with("__Host-pre=")), "{cookies:?}");
-    assert!(cookies.iter().any(|c| c.starts_with("__Host-sid=")), "{cookies:?}");
+    assert!(
+        cookies.iter().any(|c| c.starts_with("__Host-pre=")),
+        "{cookies:?}"
+    );
+    assert!(
+        cookies.iter().any(|c| c.starts_with("__Host-sid=")),
+        "{cookies:?}"
+    );
     for cookie in &cookies {
         for attribute in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
             assert!(cookie.contains(attribute), "{cookie}");

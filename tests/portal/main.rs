@@ -11,11 +11,11 @@
 mod accounts;
 mod architecture;
 mod create_one;
-mod demo;
-mod faults;
 mod customers;
+mod demo;
 mod enrollments;
 mod explain;
+mod faults;
 mod mail_page;
 mod memberships;
 mod operations;

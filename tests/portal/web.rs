@@ -371,6 +371,16 @@ fn migrating_twice_is_harmless_and_wrong_usage_says_so() {
         "ann@portal.example",
     ]);
     assert!(code == 0 && said.contains("/welcome/"), "{said}");
+    let (code, said) = folder.run(&["mail", "test", "kim@fabrikam.example"]);
+    assert!(code == 0 && said.contains("No mail server is set"), "{said}");
+    assert!(folder.path.join("data/mail").read_dir().unwrap().next().is_some());
+    assert_eq!(folder.run(&["mail", "test", "kim"]).0, 2);
+    let gone = folder
+        .command(&["mail", "test", "kim@fabrikam.example"])
+        .env("TANDEM_SMTP_URL", "smtp://127.0.0.1:1?tls=none")
+        .output()
+        .unwrap();
+    assert_eq!(gone.status.code(), Some(1));
     let (code, said) = folder.run(&["doctor"]);
     assert!(code == 0 && said.contains("schema"), "{said}");
 }
