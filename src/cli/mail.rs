@@ -166,7 +166,7 @@ fn show(installation: &Installation, id: MailId) -> Result<(), Failure> {
         ("Attempts", mail.attempts.to_string()),
         ("Queued", mail.queued_at.to_string()),
         ("Sent", mail.sent_at.map(|t| t.to_string()).unwrap_or_default()),
-        ("Failure", mail.failure.clone().unwrap_or_default()),
+        ("Failure", mail.failure.unwrap_or_default()),
     ] {
         if !value.is_empty() {
             out::line(&format!("{name}: {value}"));
