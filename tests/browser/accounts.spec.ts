@@ -15,11 +15,14 @@ test("the operator's one-time link, a work account, and a reset of its password"
 
   const applicant = new Person(await person(), language);
   await createsWorkAccount(applicant, RESELLER, look);
-  await applicant.signsIn(RESELLER.userName, "not the password");
+  // Of somebody else: a wrong password keeps the own account shut for a moment.
+  await applicant.signsIn("nobody@fabrikam.example", "not the password");
   await applicant.sees(applicant.t("sessions-wrong"));
   await look(applicant.page, "signin-wrong");
   await applicant.signsIn(RESELLER.userName, PASSWORD);
-  await applicant.isAt("/dashboard");
+  // Who makes an account without having been anywhere wants to enroll.
+  await applicant.isAt("/enroll/work-account");
+  await applicant.opens("/dashboard");
   await look(applicant.page, "home-without-programme");
 
   // The link of the mail confirms the contact address; opening it alone doesn't.

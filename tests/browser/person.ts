@@ -43,6 +43,23 @@ export class Person {
     await this.field(label).check();
   }
 
+  /** Fills in fields by their names: for forms whose labels differ by country. */
+  async answers(values: Record<string, string>): Promise<void> {
+    for (const [name, value] of Object.entries(values)) {
+      const field = this.main.locator(`[name="${name}"]`);
+      if ((await field.evaluate((node) => node.tagName)) === "SELECT") await field.selectOption(value);
+      else await field.fill(value);
+    }
+  }
+
+  async seesAnswers(values: Record<string, string>): Promise<void> {
+    for (const [name, value] of Object.entries(values)) await expect(this.main.locator(`[name="${name}"]`), name).toHaveValue(value);
+  }
+
+  async picks(name: string, value: string): Promise<void> {
+    await this.main.locator(`input[name="${name}"][value="${value}"]`).check();
+  }
+
   /** Presses a button or follows a link of the matter, and waits for the page it leads to. */
   async presses(label: string): Promise<void> {
     const name = new RegExp(`^\\s*${escaped(label)}\\s*$`, "u");
@@ -53,7 +70,10 @@ export class Person {
   }
 
   async isAt(path: string | RegExp): Promise<void> {
-    await this.page.waitForURL((url) => (typeof path === "string" ? url.pathname === path : path.test(url.pathname)));
+    await expect
+      .poll(() => new URL(this.page.url()).pathname, { message: "where the browser is", timeout: 10_000 })
+      [typeof path === "string" ? "toBe" : "toMatch"](path as string & RegExp);
+    await this.page.waitForLoadState();
   }
 
   async sees(text: string | RegExp): Promise<void> {
@@ -63,6 +83,12 @@ export class Person {
   /** The state of the thing the page is about, as interface.md names it. */
   async seesState(state: string): Promise<void> {
     await expect(this.main.locator(`[data-state="${state}"]`).first()).toBeVisible();
+  }
+
+  async signsOut(): Promise<void> {
+    await this.page.locator("header details.menu summary").click();
+    await this.page.locator("header form[action='/signout'] button").click();
+    await this.page.locator("header a[href='/signin'], main form[action='/signin']").first().waitFor();
   }
 
   async signsIn(userName: string, password: string): Promise<void> {
