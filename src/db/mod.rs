@@ -123,7 +123,7 @@ impl Db {
 
     /// Whether the database answers at all.
     pub fn ping(&self) -> DbResult<()> {
-        self.read_blocking(|conn| dialect::ping(conn))
+        self.read_blocking(dialect::ping)
     }
 
     /// Whether this is PostgreSQL; for reports only.

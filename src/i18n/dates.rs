@@ -145,9 +145,9 @@ pub fn ago(t: &Words, now: Timestamp, at: Timestamp) -> String {
     if time.as_secs().unsigned_abs() < 60 {
         t.dates_just_now()
     } else if time.is_negative() {
-        t.dates_in(&span(t, time))
+        t.dates_in(span(t, time))
     } else {
-        t.dates_ago(&span(t, time))
+        t.dates_ago(span(t, time))
     }
 }
 

@@ -312,9 +312,9 @@ impl Report {
             None => self.unchanged += 1,
             Some(changed) => {
                 if changed.new {
-                    self.created += 1
+                    self.created += 1;
                 } else {
-                    self.updated += 1
+                    self.updated += 1;
                 }
                 self.changes.push(changed);
             }

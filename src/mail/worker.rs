@@ -167,7 +167,7 @@ impl Worker {
                     .await?;
                 match next {
                     Some(next) => {
-                        tracing::warn!(mail = %id, template, attempts, %next, words, "mail not sent, tried again")
+                        tracing::warn!(mail = %id, template, attempts, %next, words, "mail not sent, tried again");
                     }
                     None => tracing::error!(mail = %id, template, attempts, words, "mail given up"),
                 }

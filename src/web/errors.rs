@@ -113,10 +113,10 @@ async fn answer(req: &actix_web::HttpRequest, error: &AppError) -> HttpResponse 
         AppError::SignIn { next } => return see_other(&format!("/signin?next={}", encoded(next))),
         AppError::PasswordDue { next } => return see_other(&format!("/password?next={}", encoded(next))),
         AppError::Internal(cause) => {
-            tracing::error!(%cause, path = req.match_pattern(), "a request failed by a fault of ours")
+            tracing::error!(%cause, path = req.match_pattern(), "a request failed by a fault of ours");
         }
         AppError::Unavailable(cause) => {
-            tracing::warn!(%cause, path = req.match_pattern(), "a request found something out of reach")
+            tracing::warn!(%cause, path = req.match_pattern(), "a request found something out of reach");
         }
         _ => {}
     }
@@ -205,7 +205,7 @@ fn words(t: &Words, error: &AppError) -> (String, String) {
         AppError::Refused(text) => (t.error_refused_title(), text.clone()),
         AppError::TooMany { retry_after } => (
             t.error_too_many_title(),
-            t.error_too_many_lead(&minutes(*retry_after)),
+            t.error_too_many_lead(minutes(*retry_after)),
         ),
         AppError::TooLarge => (t.error_too_large_title(), t.error_too_large_lead()),
         AppError::Slow => (t.error_slow_title(), t.error_slow_lead()),
@@ -228,7 +228,7 @@ pub fn explain(t: &Words, refusal: &Refusal) -> Vec<String> {
         RefusalReason::Role => {
             let roles: Vec<String> = refusal.roles.iter().map(|r| role_words(t, *r)).collect();
             vec![
-                t.refusal_role(&roles.join(&t.roles_separator())),
+                t.refusal_role(roles.join(&t.roles_separator())),
                 t.refusal_who_gives(),
             ]
         }

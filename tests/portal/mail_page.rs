@@ -70,7 +70,7 @@ async fn with_a_mail_server_no_text_is_ever_shown_and_dead_mails_can_be_sent_aga
         .doesnt_say("Mails are not delivered");
     let path = detail_of(&list.body);
     let quiet = |body: &str| {
-        assert!(!body.contains("/verify/contact/") && !body.contains("Please confirm that it is yours"))
+        assert!(!body.contains("/verify/contact/") && !body.contains("Please confirm that it is yours"));
     };
     let page = browser.get(&path).await.expect(200);
     assert!(page.has_state("queued") && !page.body.contains(&format!("action=\"{path}\"")));

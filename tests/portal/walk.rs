@@ -303,6 +303,7 @@ fn the_agreed_table_has_no_hole() {
         "/enroll",
         "/pcv",
         "/verify",
+        "/claim",
         "/welcome",
         "/get-started",
         "/help",

@@ -36,6 +36,7 @@ macro_rules! account_mail {
             t: &'static Words,
             full_name: &'a str,
             user_name: &'a str,
+            #[allow(dead_code, reason = "not every letter names the address")]
             email: &'a str,
             link: &'a str,
         }
@@ -47,6 +48,7 @@ macro_rules! account_mail {
             t: &'static Words,
             full_name: &'a str,
             user_name: &'a str,
+            #[allow(dead_code, reason = "not every letter names the address")]
             email: &'a str,
             link: &'a str,
         }

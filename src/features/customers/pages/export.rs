@@ -57,7 +57,7 @@ pub(super) async fn export(
     let permit = permit::<SeeCustomers>(&actor)?;
     let mark = if form.bom.is_empty() { "" } else { "\u{feff}" };
     let begin = Export {
-        app: visit.app.clone(),
+        app: visit.app,
         permit,
         q: query.wanted().map(str::to_owned),
         place: Some(None),

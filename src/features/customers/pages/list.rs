@@ -138,8 +138,8 @@ fn listed(visit: &Visit, actor: &Actor, query: ListQuery, found: &Page) -> ListP
     };
     let shown = number(visit.language, count(found.rows.len()));
     ListPage {
-        total: t.customers_total(&number(visit.language, found.total)),
-        place: t.customers_place(&shown, &number(visit.language, found.total)),
+        total: t.customers_total(number(visit.language, found.total)),
+        place: t.customers_place(&shown, number(visit.language, found.total)),
         first: link(found.newer, "", None),
         previous: link(found.newer, "after", seq(found.rows.first())),
         next: link(found.older, "before", seq(found.rows.last())),
@@ -226,10 +226,10 @@ fn line(view: &View, row: &Listed) -> Line {
 fn source(t: &Words, row: &Listed) -> String {
     match (row.source, row.source_portal.as_deref()) {
         (Source::Legacy, Some("office365_admin")) => {
-            t.customers_source_legacy(&t.customers_portal_office365_admin())
+            t.customers_source_legacy(t.customers_portal_office365_admin())
         }
         (Source::Legacy, Some("azure_portal")) => {
-            t.customers_source_legacy(&t.customers_portal_azure_portal())
+            t.customers_source_legacy(t.customers_portal_azure_portal())
         }
         (Source::Legacy, Some(portal)) => t.customers_source_legacy(portal),
         (Source::Legacy, None) => t.customers_source_before(),

@@ -121,7 +121,7 @@ fn needs(visit: &Visit, actor: &Actor, facts: &Facts) -> Vec<Need> {
     let t = visit.t;
     let mut needs = Vec::new();
     if facts.waiting > 0 {
-        let text = t.dashboard_need_review(&crate::i18n::number(visit.language, facts.waiting));
+        let text = t.dashboard_need_review(crate::i18n::number(visit.language, facts.waiting));
         needs.push(Need {
             text,
             action: (
@@ -134,14 +134,12 @@ fn needs(visit: &Visit, actor: &Actor, facts: &Facts) -> Vec<Need> {
         .application
         .as_ref()
         .filter(|_| actor.admin == AdminRole::GlobalAdmin)
-    {
-        if let Some((text, label)) = application.need(t) {
+        && let Some((text, label)) = application.need(t) {
             needs.push(Need {
                 text,
                 action: (label, application.href().to_owned()),
             });
         }
-    }
     needs
 }
 
@@ -184,7 +182,7 @@ fn tiles(visit: &Visit, can: Can<'_>, programmes: &[Programme], facts: &Facts) -
         });
     }
     if can.may::<actions::SeeCustomers>() {
-        let hint = t.dashboard_tile_customers_hint(&crate::i18n::number(visit.language, facts.customers));
+        let hint = t.dashboard_tile_customers_hint(crate::i18n::number(visit.language, facts.customers));
         tiles.push(Tile {
             icon: "people",
             label: t.dashboard_tile_customers(),

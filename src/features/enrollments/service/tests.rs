@@ -1,4 +1,5 @@
 //! The life of applications, told in stories, on whichever engine the run is for.
+#![allow(clippy::panic, reason = "a test says what failed by panicking")]
 
 mod applying;
 mod mailing;
@@ -50,12 +51,12 @@ async fn newest_to(app: &TestApp, address: &str) -> SentMail {
 fn audited(app: &TestApp, person: &Person) -> Vec<String> {
     use crate::db::schema::audit_entries;
     app.write(|conn| -> DbResult<Vec<String>> {
-        Ok(audit_entries::table
+        audit_entries::table
             .filter(audit_entries::organization_id.eq(person.organization))
             .order(audit_entries::seq.asc())
             .select(audit_entries::action)
             .load(conn)
-            .map_err(DbError::from)?)
+            .map_err(DbError::from)
     })
 }
 

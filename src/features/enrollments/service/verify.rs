@@ -84,7 +84,7 @@ pub fn verification(
         state: case.row.state,
         expires_at: link.expires_at,
         language: case.row.language,
-        country: case.organization.country.clone(),
+        country: case.organization.country,
     }))
 }
 

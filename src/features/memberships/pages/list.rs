@@ -143,9 +143,9 @@ fn total(visit: &Visit, found: &Found) -> String {
     let (t, language) = (visit.t, visit.language);
     let shown = i64::try_from(found.rows.len()).unwrap_or(i64::MAX);
     match found.total {
-        None if found.more => t.memberships_found_more(&number(language, shown)),
+        None if found.more => t.memberships_found_more(number(language, shown)),
         None => t.memberships_found(found.rows.len()),
-        Some(total) if total >= MOST_COUNTED => t.memberships_many(&number(language, 1_000)),
+        Some(total) if total >= MOST_COUNTED => t.memberships_many(number(language, 1_000)),
         Some(total) => t.memberships_total(total),
     }
 }

@@ -106,7 +106,7 @@ fn moment(view: &View, past: &Past) -> Moment {
     let columns: Vec<String> = past.columns.iter().map(|c| words::column(t, c)).collect();
     let text = match past.action.as_str() {
         "membership.change" if columns.is_empty() => t.memberships_event_change(),
-        "membership.change" => t.memberships_event_change_of(&columns.join(&t.roles_separator())),
+        "membership.change" => t.memberships_event_change_of(columns.join(&t.roles_separator())),
         "membership.unbind" => t.memberships_event_unbind(),
         other => other.to_owned(),
     };

@@ -46,7 +46,7 @@ impl DomainsPage {
         let days = self.view.now.since(organization.created_at).as_hours() / 24;
         self.view
             .t
-            .operations_domain_age(&number(self.view.language, days))
+            .operations_domain_age(number(self.view.language, days))
     }
 }
 
@@ -78,7 +78,7 @@ pub(super) async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Res
             _ => String::new(),
         },
         first: before.map_or_else(String::new, |_| PATH.to_owned()),
-        total: visit.t.operations_shown(&number(visit.language, shown)),
+        total: visit.t.operations_shown(number(visit.language, shown)),
         notes,
         claimed,
     }))

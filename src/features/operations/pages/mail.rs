@@ -116,9 +116,9 @@ pub(super) async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Res
 fn total(t: &Words, language: Language, count: usize) -> String {
     let count = i64::try_from(count).unwrap_or(COUNTED);
     if count >= COUNTED {
-        t.operations_mail_total_more(&number(language, COUNTED - 1))
+        t.operations_mail_total_more(number(language, COUNTED - 1))
     } else {
-        t.operations_mail_total(count, &number(language, count))
+        t.operations_mail_total(count, number(language, count))
     }
 }
 

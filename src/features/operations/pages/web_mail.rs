@@ -19,7 +19,6 @@ use crate::web::{Errors, FieldErrors, Form, View, Visit, flash, invalid, page};
 
 const PATH: &str = "/operations/web-mail-domains";
 const ROWS: usize = 50;
-const NOTE_MAX: usize = 200;
 
 /// What the address asks for.
 #[derive(Clone, Default, Deserialize)]
@@ -105,7 +104,6 @@ struct ListPage {
     view: View,
     q: String,
     answer: Option<Answer>,
-    looked_up: Option<String>,
     rows: Vec<Row>,
     total: String,
     first: String,
@@ -219,12 +217,11 @@ async fn list_page(
         .await?;
     let total = match found.total {
         n if n > 1_000 => t.webmail_total_more(),
-        n => t.webmail_total(n, &number(visit.language, n)),
+        n => t.webmail_total(n, number(visit.language, n)),
     };
     let last = found.rows.last().map(|(e, _)| e.domain.clone());
     Ok(ListPage {
         answer: answer(t, wanted.as_ref(), rule.as_ref()),
-        looked_up: wanted.and_then(Result::ok).map(|d| d.as_str().to_owned()),
         rows: found.rows.into_iter().map(|(e, by)| row(&view, e, by)).collect(),
         total,
         first: after.map(|_| PATH.to_owned()).unwrap_or_default(),

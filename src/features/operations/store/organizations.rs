@@ -53,7 +53,7 @@ pub fn find(
         let domain_end = prefix_end(&domain);
         query = query.filter(
             organizations::legal_name_key
-                .ge(name.clone())
+                .ge(name)
                 .and(organizations::legal_name_key.lt(name_end))
                 .or(organizations::sign_in_domain
                     .ge(domain.clone())
@@ -64,7 +64,7 @@ pub fn find(
                             .assume_not_null(),
                     ))
                 .or(organizations::known_domain
-                    .ge(domain.clone())
+                    .ge(domain)
                     .assume_not_null()
                     .and(organizations::known_domain.lt(domain_end).assume_not_null())),
         );

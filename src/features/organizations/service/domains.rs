@@ -152,9 +152,8 @@ pub fn follow_proof(
     let Some((organization, Ok(_))) = proof(conn, cx, permit, token)? else {
         return Err(dead);
     };
-    let link = match link::take(conn, cx, LinkKind::DomainProof, token)? {
-        Ok(link) => link,
-        Err(_) => return Err(dead),
+    let Ok(link) = link::take(conn, cx, LinkKind::DomainProof, token)? else {
+        return Err(dead);
     };
     let who = Who {
         user: link.user,

@@ -269,7 +269,8 @@ fn compared(view: &View, data: &FormData, d: &Dossier) -> Vec<Compared> {
             word,
         });
     };
-    let texts: [(Field, fn(&Profile) -> &str); 6] = [
+    type Pick = fn(&Profile) -> &str;
+    let texts: [(Field, Pick); 6] = [
         (Field::LegalName, |p| &p.organization_name),
         (Field::Line1, |p| &p.address_line1),
         (Field::Line2, |p| &p.address_line2),

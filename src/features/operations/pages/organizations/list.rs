@@ -123,7 +123,7 @@ pub async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Result<Htt
             .iter()
             .map(|s| (s.as_str(), state_badge(t, *s).2))
             .collect(),
-        total: t.operations_shown(&number(visit.language, shown)),
+        total: t.operations_shown(number(visit.language, shown)),
         first: before.map_or_else(String::new, |_| href(&asked, "")),
         next,
         rows,
