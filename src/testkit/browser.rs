@@ -292,10 +292,9 @@ impl Page {
             };
             match head.split_whitespace().next().unwrap_or_default() {
                 "input" if kind == "submit" || kind == "file" => {}
-                "input" if (kind == "checkbox" || kind == "radio")
-                    && has("checked") => {
-                        fields.push((name, attribute(head, "value").unwrap_or_else(|| "on".to_owned())));
-                    }
+                "input" if (kind == "checkbox" || kind == "radio") && has("checked") => {
+                    fields.push((name, attribute(head, "value").unwrap_or_else(|| "on".to_owned())));
+                }
                 "input" => fields.push((name, attribute(head, "value").unwrap_or_default())),
                 "textarea" => fields.push((name, unescape(after.trim_start_matches('\n')))),
                 "select" => {

@@ -13,6 +13,7 @@ pub mod hasher;
 pub mod headers;
 pub mod health;
 pub mod log;
+pub mod menu;
 pub mod once;
 pub mod origin;
 pub mod pager;

@@ -134,12 +134,13 @@ fn needs(visit: &Visit, actor: &Actor, facts: &Facts) -> Vec<Need> {
         .application
         .as_ref()
         .filter(|_| actor.admin == AdminRole::GlobalAdmin)
-        && let Some((text, label)) = application.need(t) {
-            needs.push(Need {
-                text,
-                action: (label, application.href().to_owned()),
-            });
-        }
+        && let Some((text, label)) = application.need(t)
+    {
+        needs.push(Need {
+            text,
+            action: (label, application.href().to_owned()),
+        });
+    }
     needs
 }
 

@@ -235,10 +235,11 @@ pub(super) async fn ours(
     let user_name = errors.take("user_name", local_part(&form.user_name, domain.as_ref()));
     let proof = errors.take("proof", EmailAddress::parse(&form.proof));
     if let (Some(domain), Some(proof)) = (&domain, &proof)
-        && proof.domain() != *domain.name() {
-            let words = visit.t.organizations_not_in_domain(domain.name().as_str());
-            errors.say("proof", words);
-        }
+        && proof.domain() != *domain.name()
+    {
+        let words = visit.t.organizations_not_in_domain(domain.name().as_str());
+        errors.say("proof", words);
+    }
     let (
         Some(legal_name),
         Some(country),
