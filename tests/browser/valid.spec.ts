@@ -11,6 +11,6 @@ test("every page is valid HTML", () => {
   const checker = join(dirname(createRequire(import.meta.url).resolve("vnu-jar/package.json")), "build", "dist", "vnu.jar");
   const answer = spawnSync("java", ["-Xss1m", "-jar", checker, "--errors-only", "--format", "text", pages], { encoding: "utf8" });
   expect(answer.error).toBeUndefined();
-  expect(answer.stderr.replaceAll(`file:${pages}/`, "").trim()).toBe("");
+  expect(answer.stderr.replaceAll(`file:${pages}/`, "").replace("Document checking completed. No errors found.", "").trim()).toBe("");
   expect(answer.status).toBe(0);
 });
