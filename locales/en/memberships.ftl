@@ -68,7 +68,7 @@ memberships-since = since
 memberships-has-applied = has applied with it
 memberships-nobody = No organization has it or has applied with it.
 memberships-history = History
-memberships-history-none = Nothing has been changed by hand, and nobody has held it.
+memberships-history-none = Nothing has been changed since it was imported.
 memberships-event-change = Changed
 # $columns (String) - names of what was changed, joined
 memberships-event-change-of = Changed: { $columns }
@@ -120,3 +120,4 @@ memberships-import-more = { $count ->
 memberships-import-columns = Columns
 memberships-import-columns-lead = In any order. An empty optional cell leaves what is stored; a profile with a known MPN ID is updated, none is removed. A new user name needs a password, or its argon2 hash in PHC form.
 memberships-import-required = required
+memberships-import-optional = optional

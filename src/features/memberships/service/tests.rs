@@ -231,7 +231,7 @@ async fn a_faulty_file_is_refused_whole_with_line_column_and_reason() {
 }
 
 #[actix_web::test]
-async fn a_hash_from_elsewhere_is_taken_and_signs_in() {
+async fn a_hash_from_elsewhere_is_taken_as_it_is() {
     let desk = Desk::new().await;
     let phc =
         "$argon2id$v=19$m=16,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$e5bNRQGtH8LdzjlSsr9yFkZdDqs0bJE4V8MgUR6GW4w";
