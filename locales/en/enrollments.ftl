@@ -150,7 +150,7 @@ enrollments-account-country = Country or region
 enrollments-account-user-name = User name
 enrollments-account-password = Password
 enrollments-account-none = No work account yet?
-enrollments-account-none-lead = It makes your organization and you its first Global admin. Afterwards you sign in with the new account.
+enrollments-account-none-lead = Creating one sets up your organization, with you as its first Global admin. Afterwards you sign in with the new account.
 # $organization (String) - the organization's name
 enrollments-account-refused-title = You can’t enroll { $organization }
 enrollments-account-refused-who = These people are Global admins and can do it, or can give you the role:

@@ -19,6 +19,9 @@ layout-errors = { $count ->
     [one] One answer needs a change
    *[other] { $count } answers need a change
   }
+# $label (String) - what the field is called
+# $text (String) - the sentence at the field
+layout-error-at = { $label }: { $text }
 layout-optional = (optional)
 layout-cancel = Cancel
 layout-save = Save

@@ -15,6 +15,7 @@ layout-title-error = エラー:{" "}
 layout-errors = { $count ->
    *[other] { $count } か所の修正が必要です
   }
+layout-error-at = { $label }: { $text }
 layout-optional = （省略可）
 layout-cancel = キャンセル
 layout-save = 保存

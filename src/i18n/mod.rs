@@ -1,6 +1,7 @@
 //! Words: the texts of `locales/`, typed at compile time, and what depends on the reader's language.
 
 pub mod dates;
+mod fields;
 mod problems;
 
 use std::sync::LazyLock;
@@ -8,6 +9,7 @@ use std::sync::LazyLock;
 use crate::kernel::language::Language;
 
 pub use dates::When;
+pub use fields::field;
 pub use problems::{address_label, place, problem, reason};
 
 /// What fluent-typed makes of `locales/`.

@@ -168,11 +168,22 @@ impl FieldErrors {
         Errors(
             self.0
                 .iter()
-                .map(|(field, fault)| FieldError {
-                    field: field.clone(),
-                    text: match fault {
-                        Fault::Problem(problem) => i18n::problem(t, problem),
-                        Fault::Words(words) => words.clone(),
+                .map(|(field, fault)| match fault {
+                    Fault::Problem(problem) => {
+                        let text = i18n::problem(t, problem);
+                        FieldError {
+                            summary: match i18n::field(t, field) {
+                                Some(label) => t.layout_error_at(&label, &text),
+                                None => text.clone(),
+                            },
+                            field: field.clone(),
+                            text,
+                        }
+                    }
+                    Fault::Words(words) => FieldError {
+                        field: field.clone(),
+                        text: words.clone(),
+                        summary: words.clone(),
                     },
                 })
                 .collect(),
@@ -203,6 +214,8 @@ pub struct FieldError {
     pub field: String,
     /// The sentence.
     pub text: String,
+    /// The same for the summary: general sentences, "Fill this in", after the field's label.
+    pub summary: String,
 }
 
 /// The errors of a form in words; empty when nothing is wrong.
@@ -222,12 +235,21 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// What a field is called here, where its label depends on something: the country, for parts of an address.
+    #[must_use]
+    pub fn named(mut self, t: &Words, field: &str, label: &str) -> Self {
+        for error in self.0.iter_mut().filter(|e| e.field == field && e.summary != e.text) {
+            error.summary = t.layout_error_at(label, &error.text);
+        }
+        self
+    }
+
     /// Field and sentence of each, for the summary.
     #[must_use]
     pub fn list(&self) -> Vec<(&str, &str)> {
         self.0
             .iter()
-            .map(|e| (e.field.as_str(), e.text.as_str()))
+            .map(|e| (e.field.as_str(), e.summary.as_str()))
             .collect()
     }
 }

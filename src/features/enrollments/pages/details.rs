@@ -52,16 +52,21 @@ pub(super) fn phone_example(country: &str) -> &'static str {
 fn render(visit: &Visit, actor: &Actor, here: &Here, input: FormData, errors: &FieldErrors) -> DetailsPage {
     let t = visit.t;
     let view = View::new(visit, t.enrollments_details_title());
+    let address = address::parts(t, visit.language, &actor.country, &input);
+    let legal_name = t.enrollments_field_legal_name();
+    let in_words = errors.in_words(t).named(t, "legal_name", &legal_name);
     DetailsPage {
         steps: steps(t, here.progress),
         country: view.country(&actor.country),
-        address: address::parts(t, visit.language, &actor.country, &input),
+        errors: address
+            .iter()
+            .fold(in_words, |errors, part| errors.named(t, part.name, &part.label)),
+        address,
         languages: Language::ALL.map(|l| (l.code(), l.own_name())).to_vec(),
         phone_example: phone_example(&actor.country),
         saved_at: here.draft.as_ref().map(|row| view.when(&row.updated_at)),
         view: if errors.is_empty() { view } else { view.failed() },
         input,
-        errors: errors.in_words(t),
     }
 }
 
