@@ -1,4 +1,4 @@
-operations-mail-lead = What went out, and what didn’t. The newest stand first.
+operations-mail-lead = What went out, and what didn’t. Newest first.
 operations-mail-filters = Filter mails
 operations-mail-state = State
 operations-mail-to = Recipient

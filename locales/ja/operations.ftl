@@ -1,6 +1,6 @@
 operations-organizations-lead = プログラムに参加している組織とアカウントを持つ組織の一覧です。新しい順に表示されます。
 operations-find = 組織を検索
-operations-find-label = 名称、ドメイン、番号 (前方一致)
+operations-find-label = 名称、ドメイン、番号（前方一致）
 operations-shown = { $count } 件を表示
 operations-none = 組織が見つかりません
 operations-none-why = 名称とドメインは前方一致で検索されます。条件を減らすか、組織を作成してください。
