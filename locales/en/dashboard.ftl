@@ -21,10 +21,10 @@ dashboard-hello = Hello, { $name }
 # $organization (String) - the organization
 # $programmes (String) - its programs, joined
 # $roles (String) - the person's roles, joined
-dashboard-who = { $organization }, { $programmes }. You are { $roles }.
+dashboard-who = { $organization } · { $programmes } · { $roles }
 # $organization (String) - the organization
 # $roles (String) - the person's roles, joined
-dashboard-who-plain = { $organization }. You are { $roles }.
+dashboard-who-plain = { $organization } · { $roles }
 dashboard-needs-none = Nothing waits for you.
 # $count (Number) - how many things
 dashboard-needs = { $count ->

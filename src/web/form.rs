@@ -238,7 +238,11 @@ impl Errors {
     /// What a field is called here, where its label depends on something: the country, for parts of an address.
     #[must_use]
     pub fn named(mut self, t: &Words, field: &str, label: &str) -> Self {
-        for error in self.0.iter_mut().filter(|e| e.field == field && e.summary != e.text) {
+        for error in self
+            .0
+            .iter_mut()
+            .filter(|e| e.field == field && e.summary != e.text)
+        {
             error.summary = t.layout_error_at(label, &error.text);
         }
         self
