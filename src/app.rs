@@ -11,9 +11,10 @@ use actix_web::cookie::{Key, SameSite};
 use actix_web::dev::Server;
 use actix_web::web::ServiceConfig;
 
-use crate::db::Db;
+use crate::config::Retention;
+use crate::db::{Db, DbConn, DbResult};
 use crate::features::sessions::DbSessions;
-use crate::features::{self, enrollments};
+use crate::features::{self, enrollments, operations, users};
 use crate::kernel::clock::{Clock, days};
 use crate::kernel::keys::Purpose;
 use crate::kernel::site::{Cx, Site};
@@ -111,39 +112,48 @@ pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
 }
 
 /// Writes down what has expired and forgets what is old; called once a minute. One sweeper's failure doesn't hold up the others.
-pub async fn sweep(app: &App, sessions_days: i64) {
+pub async fn sweep(app: &App, keep: &Retention) {
     let now = app.clock.now();
-    let abandoning = Cx::system(app.site.clone(), now, "system");
-    let emptying = abandoning.clone();
-    let done = [
-        (
-            "forms",
-            app.db.write(move |conn| once::forget(conn, now - days(1))).await,
-        ),
-        (
-            "sessions",
-            app.db
-                .write(move |conn| features::sessions::sweep(conn, now - days(sessions_days)))
-                .await,
-        ),
-        (
-            "unconfirmed applications",
-            app.db
-                .write(move |conn| enrollments::abandon_due(conn, &abandoning, &System::new()))
-                .await,
-        ),
-        (
-            "lapsed drafts",
-            app.db
-                .write(move |conn| enrollments::empty_lapsed_drafts(conn, &emptying, &System::new()))
-                .await,
-        ),
-    ];
-    for (what, swept) in done {
-        match swept {
-            Ok(0) => {}
-            Ok(count) => tracing::debug!(what, count, "swept"),
-            Err(error) => tracing::warn!(what, %error, "could not be swept; it is tried again in a minute"),
-        }
+    let cx = Cx::system(app.site.clone(), now, "system");
+    let (sessions_before, drafts_days) = (now - days(keep.sessions_days), keep.drafts_days);
+    sweep_one(app, &cx, "forms", move |conn, _| {
+        once::forget(conn, now - days(1))
+    })
+    .await;
+    sweep_one(app, &cx, "sessions", move |conn, _| {
+        features::sessions::sweep(conn, sessions_before)
+    })
+    .await;
+    sweep_one(app, &cx, "unconfirmed applications", |conn, cx| {
+        enrollments::abandon_due(conn, cx, &System::new())
+    })
+    .await;
+    sweep_one(app, &cx, "lapsed drafts", move |conn, cx| {
+        enrollments::empty_lapsed_drafts(conn, cx, &System::new(), drafts_days)
+    })
+    .await;
+    sweep_one(app, &cx, "idle domains", |conn, cx| {
+        operations::release_idle_domains(conn, cx, &System::new())
+    })
+    .await;
+    sweep_one(app, &cx, "former user names", move |conn, _| {
+        users::forget_former_names(conn, now)
+    })
+    .await;
+    // Some of it told people by mail.
+    app.mail_bell.notify_one();
+}
+
+async fn sweep_one(
+    app: &App,
+    cx: &Cx,
+    what: &str,
+    work: impl FnOnce(&mut DbConn, &Cx) -> DbResult<usize> + Send + 'static,
+) {
+    let cx = cx.clone();
+    match app.db.write(move |conn| work(conn, &cx)).await {
+        Ok(0) => {}
+        Ok(count) => tracing::debug!(what, count, "swept"),
+        Err(error) => tracing::warn!(what, %error, "could not be swept; it is tried again in a minute"),
     }
 }

@@ -43,6 +43,8 @@ pub struct Retention {
     pub mails_days: i64,
     /// Days for which sessions are kept after their last use.
     pub sessions_days: i64,
+    /// Days after which a draft that nobody touched is emptied.
+    pub drafts_days: i64,
 }
 
 impl Default for Retention {
@@ -50,6 +52,7 @@ impl Default for Retention {
         Self {
             mails_days: 400,
             sessions_days: 90,
+            drafts_days: 180,
         }
     }
 }
@@ -220,7 +223,7 @@ impl Config {
             return Err(wrong("[sessions]", "numbers above 0"));
         }
         let r = &self.retention;
-        if [r.mails_days, r.sessions_days]
+        if [r.mails_days, r.sessions_days, r.drafts_days]
             .iter()
             .any(|n| !(1..=36_500).contains(n))
         {

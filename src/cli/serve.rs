@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::installation::Installation;
 use super::{Failure, out};
 use crate::app;
-use crate::config::Config;
+use crate::config::{Config, Retention};
 use crate::db::Fault;
 use crate::features::users::founding;
 use crate::mail::worker::Worker;
@@ -66,7 +66,7 @@ async fn serve(
             site.public_url
         ));
     }
-    until_stopped(app, listener, worker, config.retention.sessions_days).await
+    until_stopped(app, listener, worker, config.retention.clone()).await
 }
 
 /// The link goes to standard output only: a log is read by more people, and kept.
@@ -92,11 +92,11 @@ async fn until_stopped(
     app: App,
     listener: TcpListener,
     worker: Worker,
-    sessions_days: i64,
+    keep: Retention,
 ) -> Result<(), Failure> {
     let (stop, stopped) = watch::channel(false);
     let mails = actix_web::rt::spawn(worker.run(stopped.clone()));
-    let sweeper = actix_web::rt::spawn(sweep_each_minute(app.clone(), sessions_days, stopped));
+    let sweeper = actix_web::rt::spawn(sweep_each_minute(app.clone(), keep, stopped));
     let server = app::serve(app.clone(), listener)?;
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
@@ -119,9 +119,9 @@ async fn until_stopped(
 }
 
 /// Writes down what has expired and forgets what is old, once a minute (decision 31).
-async fn sweep_each_minute(app: App, sessions_days: i64, mut stopped: watch::Receiver<bool>) {
+async fn sweep_each_minute(app: App, keep: Retention, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
-        app::sweep(&app, sessions_days).await;
+        app::sweep(&app, &keep).await;
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(60)) => {}
             _ = stopped.changed() => {}

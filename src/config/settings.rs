@@ -152,8 +152,8 @@ pub const FILE_SETTINGS: &[FileSetting] = &[
     },
     FileSetting {
         section: "[retention]",
-        keys: "`mails_days` 400, `sessions_days` 90",
-        meaning: "For how long mails (without their text) and ended sessions are kept",
+        keys: "`mails_days` 400, `sessions_days` 90, `drafts_days` 180",
+        meaning: "For how long mails (without their text), ended sessions and drafts that nobody touches are kept",
     },
     FileSetting {
         section: "[legal]",

@@ -4,6 +4,48 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::domain_name::DomainName;
+use super::stored::text_enum;
+
+text_enum! {
+    /// What the operator says of a domain and everything below it.
+    pub enum Verdict {
+        /// Addresses there are refused.
+        Refused = "refused",
+        /// Addresses there are accepted, whatever the bundled list says.
+        Allowed = "allowed",
+    }
+}
+
+/// Why a domain is refused, or isn't.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The operator said so, of this domain.
+    Own(String, Verdict),
+    /// The bundled list has it.
+    Bundled,
+    /// Nothing speaks against it.
+    None,
+}
+
+impl Rule {
+    /// Whether an address there is refused.
+    #[must_use]
+    pub fn refuses(&self) -> bool {
+        matches!(self, Self::Own(_, Verdict::Refused) | Self::Bundled)
+    }
+}
+
+/// The rule for a domain, given what the operator says of it and of what is above it: the nearest entry counts, and counts above the
+/// bundled list.
+#[must_use]
+pub fn judge(domain: &DomainName, own: &[(String, Verdict)]) -> Rule {
+    let nearest = own.iter().max_by_key(|(of, _)| of.len());
+    match nearest {
+        Some((of, verdict)) => Rule::Own(of.clone(), *verdict),
+        None if is_webmail(domain) => Rule::Bundled,
+        None => Rule::None,
+    }
+}
 
 /// Published lists and Tandem's own additions and exceptions, one file each beside this one.
 const PUBLISHED: &str = include_str!("webmail/free-email-domains.txt");
@@ -58,6 +100,18 @@ fn in_every_country(domain: &DomainName) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_word_of_the_operator_counts_over_the_bundled_list() {
+        let domain = |text: &str| DomainName::parse(text).expect("a domain");
+        let gmail = domain("gmail.com");
+        assert_eq!(judge(&gmail, &[]), Rule::Bundled);
+        let allowed = ("gmail.com".to_owned(), Verdict::Allowed);
+        assert!(!judge(&gmail, std::slice::from_ref(&allowed)).refuses());
+        let below = [allowed, ("x.gmail.com".to_owned(), Verdict::Refused)];
+        assert!(judge(&domain("x.gmail.com"), &below).refuses());
+        assert_eq!(judge(&domain("contoso.example"), &[]), Rule::None);
+    }
 
     fn webmail(name: &str) -> bool {
         is_webmail(&DomainName::parse(name).expect("a domain name"))

@@ -52,6 +52,15 @@ async fn a_claimed_domain_that_nobody_uses_is_released_after_thirty_days() {
 }
 
 #[actix_web::test]
+async fn the_sweeper_releases_idle_domains() {
+    let app = TestApp::new().await;
+    let idle = claimed(&app, "Idle Ltd", "idle.example");
+    app.later(days(30));
+    tandem::app::sweep(&app.app, &tandem::config::Retention::default()).await;
+    assert_eq!(state_of(&app, idle), DomainState::None);
+}
+
+#[actix_web::test]
 async fn the_operator_makes_an_organization_and_hands_out_its_link_once() {
     let app = TestApp::new().await;
     let ada = app.operator("ada", OperatorRole::Administrator);

@@ -242,7 +242,7 @@ async fn a_question_names_fields_and_comes_back_with_the_answer() {
     let mut form = house.app.answers("Fabrikam K.K.", "fabrikam.example");
     form.line1 = "2-2-2 Otemachi".to_owned();
     house.app.write(|conn| {
-        enrollments::answer(conn, &cx, &permit, form, None).expect("only what was asked");
+        enrollments::answer(conn, &cx, &permit, None, form, None).expect("only what was asked");
         Ok(())
     });
     let back = browser.get(&at(&row)).await.expect(200).says("2-2-2 Otemachi");

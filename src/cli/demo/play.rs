@@ -276,7 +276,7 @@ impl Play<'_> {
                 must(enrollments::save_details(conn, &cx, &permit, form))
             }
             Scene::Enrolls => must(enrollments::submit(conn, &cx, &permit, version)),
-            Scene::Answers => must(enrollments::answer(conn, &cx, &permit, corrected, None)),
+            Scene::Answers => must(enrollments::answer(conn, &cx, &permit, None, corrected, None)),
             Scene::Withdraws => must(enrollments::withdraw(conn, &cx, &permit)),
             _ => must(enrollments::submit_support(conn, &cx, &permit, form)),
         })

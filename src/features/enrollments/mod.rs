@@ -17,6 +17,6 @@ pub use service::{
     begin, change_contact, choose_profile, confirm, correct, decide_check, details_problems, disown, dossier,
     dossier_of, empty_lapsed_drafts, enroll_as_new, latest, look_alikes, on_domain_verified, public_status,
     queue, reject, reopen, resend, save_details, shortcut, submit, submit_support, verification,
-    waiting_for_review, withdraw,
+    waiting_for_review, web_mail_rule, withdraw,
 };
 pub use store::{Check, Enrollment, EventKind, Filter, Link, Place, QueueRow, TimelineRow};

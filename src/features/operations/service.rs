@@ -4,13 +4,15 @@ mod organizations;
 
 use serde_json::{Value, json};
 
-use super::domain::{Refused, Rule, Verdict, judge, line, may_add};
+use super::domain::{Refused, may_add};
 use super::store::{self, Entry};
 use crate::audit::{self, Event};
 use crate::db::{DbConn, DbResult, Fault};
+use crate::features::enrollments;
 use crate::kernel::domain_name::DomainName;
 use crate::kernel::ids::MailId;
 use crate::kernel::site::Cx;
+use crate::kernel::webmail::{Rule, Verdict};
 use crate::mail::outbox::{self, NotAgain};
 use crate::policy::Permit;
 use crate::policy::actions::{ManageMail, ManageWebMailDomains};
@@ -52,8 +54,7 @@ pub(super) fn rule(
     permit: &Permit<ManageWebMailDomains>,
     domain: &DomainName,
 ) -> DbResult<Rule> {
-    let own = store::verdicts(conn, permit.scope(), &line(domain))?;
-    Ok(judge(domain, &own))
+    enrollments::web_mail_rule(conn, permit.scope(), domain)
 }
 
 /// Adds an entry; it holds from the next form on.

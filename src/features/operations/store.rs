@@ -4,11 +4,11 @@ mod organizations;
 
 use diesel::prelude::*;
 
-use super::domain::Verdict;
 use crate::db::schema::{users, web_mail_domains as own};
 use crate::db::{DbConn, DbResult};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::UserId;
+use crate::kernel::webmail::Verdict;
 use crate::policy::TenantScope;
 
 pub(super) use organizations::{Filter, find, idle, programmes_of};
@@ -47,18 +47,6 @@ pub(super) fn entries(
 pub(super) fn count_up_to(conn: &mut DbConn, _: &TenantScope, limit: i64) -> DbResult<i64> {
     let found: Vec<String> = own::table.select(own::domain).limit(limit).load(conn)?;
     Ok(i64::try_from(found.len()).unwrap_or(limit))
-}
-
-/// What the list says of any of these domains.
-pub(super) fn verdicts(
-    conn: &mut DbConn,
-    _: &TenantScope,
-    domains: &[String],
-) -> DbResult<Vec<(String, Verdict)>> {
-    Ok(own::table
-        .filter(own::domain.eq_any(domains.to_vec()))
-        .select((own::domain, own::verdict))
-        .load(conn)?)
 }
 
 pub(super) fn add(conn: &mut DbConn, _: &TenantScope, entry: &Entry) -> DbResult<()> {

@@ -11,7 +11,7 @@ use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::events;
 use crate::policy::{actions, permit_public};
-use crate::web::{Form, Public, View, Visit, flash, html};
+use crate::web::{Form, Public, View, Visit, html};
 
 crate::routes! {
     GET "/verify/domain/{token}" => show,
@@ -59,32 +59,27 @@ async fn confirm(
     visit: Visit,
     _public: Public,
     token: Path<String>,
-    _form: Form<Nothing>,
+    form: Form<Nothing>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit_public::<actions::FollowLink>(None);
     let text = token.into_inner();
+    let location = if visit.actor.is_some() {
+        "/account/organization"
+    } else {
+        "/signin"
+    };
+    let note = visit.t.organizations_verified();
     let done = visit
-        .write(move |conn, cx| {
+        .submit(form.key, Some(note), move |conn, cx| {
             let (organization, changed) = service::follow_proof(conn, cx, &permit, &text)?;
             if changed {
                 events::domain_verified(conn, cx, permit.who(), organization)?;
             }
-            Ok(())
+            Ok(location.to_owned())
         })
         .await;
     match done {
-        Ok(()) => {
-            let location = if visit.actor.is_some() {
-                "/account/organization"
-            } else {
-                "/signin"
-            };
-            Ok(flash::done(
-                &visit.req,
-                visit.t.organizations_verified(),
-                location,
-            ))
-        }
+        Ok(response) => Ok(response),
         Err(Fault::Refused(_)) => Err(AppError::Refused(visit.t.organizations_verify_dead())),
         Err(Fault::Db(error)) => Err(error.into()),
     }

@@ -19,6 +19,7 @@ pub use read::{
     Dossier, Moment, PublicStatus, Summary, details_problems, dossier, dossier_of, latest, public_status,
     queue, shortcut, waiting_for_review,
 };
+pub use reading::web_mail_rule;
 pub use record::is_of;
 pub use review::{approve, ask, decide_check, reject, reopen};
 pub use submit::{answer, change_contact, resend, submit, submit_support, withdraw};

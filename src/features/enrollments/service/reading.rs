@@ -14,7 +14,7 @@ use crate::kernel::language::Language;
 use crate::kernel::phone::PhoneNumber;
 use crate::kernel::problem::Problem;
 use crate::kernel::text::{LegalName, line};
-use crate::kernel::webmail;
+use crate::kernel::webmail::{self, Rule};
 use crate::kernel::website::WebSite;
 use crate::policy::TenantScope;
 
@@ -178,23 +178,21 @@ const fn field_of(field: AddressField) -> Field {
     }
 }
 
-/// Whether the address is at a web-mail service: what the operator says of the domain, or of the nearest one above it, stands above
-/// the bundled list (S23).
+/// The rule that holds for a mail domain (S23).
+pub fn web_mail_rule(conn: &mut DbConn, scope: &TenantScope, domain: &DomainName) -> DbResult<Rule> {
+    let names: Vec<String> = domain.with_parents().map(str::to_owned).collect();
+    let own = store::web_mail_verdicts(conn, scope, &names)?;
+    Ok(webmail::judge(domain, &own))
+}
+
+/// What is wrong with an address at a web-mail service (S23); nothing elsewhere.
 pub(super) fn web_mail(
     conn: &mut DbConn,
     scope: &TenantScope,
     email: &EmailAddress,
 ) -> DbResult<Option<FieldProblem>> {
-    let domain: DomainName = email.domain();
-    let names: Vec<String> = domain.with_parents().map(str::to_owned).collect();
-    let verdicts = store::web_mail_verdicts(conn, scope, &names)?;
-    let nearest = names
-        .iter()
-        .find_map(|name| verdicts.iter().find(|(of, _)| of == name));
-    let refused = match nearest {
-        Some((_, refused)) => *refused,
-        None => webmail::is_webmail(&domain),
-    };
+    let domain = email.domain();
+    let refused = web_mail_rule(conn, scope, &domain)?.refuses();
     Ok(refused.then(|| FieldProblem::WebMail(domain.as_str().to_owned())))
 }
 

@@ -207,16 +207,20 @@ pub fn withdraw(conn: &mut DbConn, cx: &Cx, permit: &Apply) -> Result<(), Fault<
 }
 
 /// Answers a reviewer: of `typed` only the marked fields are taken; another profile only if that is marked, and only one of the
-/// membership account that is signed in.
+/// membership account that is signed in. `version` is that of the page: an answer to an earlier question isn't one to this.
 pub fn answer(
     conn: &mut DbConn,
     cx: &Cx,
     permit: &Apply,
+    version: Option<i32>,
     typed: FormData,
     profile: Option<(MembershipAccountId, &MpnId)>,
 ) -> Result<(), Fault<Refused>> {
     let mut case = Case::own(conn, permit.scope(), permit.who())?;
     let to = case.apply(cx, Command::Answer, None)?;
+    if version.is_some_and(|version| version != case.row.version) {
+        return Err(Fault::Refused(Refused::Changed));
+    }
     let (marks, old, country) = (case.row.marks(), case.row.data(), country_of(&case)?);
     let form = old.clone().with(&typed.clipped(), &marks);
     let answers = Answers::read(&form, country).map_err(|wrong| Fault::Refused(Refused::Fields(wrong)))?;

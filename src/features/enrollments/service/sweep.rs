@@ -12,10 +12,8 @@ use crate::kernel::clock::days;
 use crate::kernel::site::Cx;
 use crate::policy::{System, TenantScope, Who};
 
-/// How many applications one transaction closes; the sweeper calls again while it finds some.
+/// How many applications one transaction closes; those that are left are for the next round, a minute later.
 const BATCH: i64 = 50;
-/// How long a draft is kept that nobody touches (decision 9).
-const DRAFT_DAYS: i64 = 180;
 
 /// Somebody moved the application meanwhile: then there is nothing to do.
 fn unless_moved(done: Result<(), Fault<Refused>>) -> DbResult<usize> {
@@ -26,7 +24,7 @@ fn unless_moved(done: Result<(), Fault<Refused>>) -> DbResult<usize> {
     }
 }
 
-/// Gives up applications that their contact hasn't confirmed in 90 days (5.1); how many. Called again while it finds some.
+/// Gives up applications that their contact hasn't confirmed in 90 days (5.1); how many.
 pub fn abandon_due(conn: &mut DbConn, cx: &Cx, _: &System) -> DbResult<usize> {
     let due = store::unconfirmed_since(conn, &TenantScope::System, cx.now - PATIENCE, BATCH)?;
     let mut given_up = 0;
@@ -51,9 +49,9 @@ fn abandon(conn: &mut DbConn, cx: &Cx, mut case: Case) -> Result<(), Fault<Refus
     Ok(())
 }
 
-/// Closes drafts that nobody touched for 180 days and empties them (decision 9); how many. Called again while it finds some.
-pub fn empty_lapsed_drafts(conn: &mut DbConn, cx: &Cx, _: &System) -> DbResult<usize> {
-    let due = store::untouched_since(conn, &TenantScope::System, cx.now - days(DRAFT_DAYS), BATCH)?;
+/// Closes drafts that nobody touched for so many days and empties them (decision 9: 180, a setting); how many.
+pub fn empty_lapsed_drafts(conn: &mut DbConn, cx: &Cx, _: &System, after_days: i64) -> DbResult<usize> {
+    let due = store::untouched_since(conn, &TenantScope::System, cx.now - days(after_days), BATCH)?;
     let mut emptied = 0;
     for row in due {
         let case = Case::of(conn, &TenantScope::System, Who::default(), row)?;

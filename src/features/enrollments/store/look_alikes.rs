@@ -6,6 +6,7 @@ use crate::db::schema::{enrollments, organizations, web_mail_domains};
 use crate::db::{DbConn, DbResult};
 use crate::features::enrollments::domain::State;
 use crate::kernel::ids::OrganizationId;
+use crate::kernel::webmail::Verdict;
 use crate::policy::TenantScope;
 
 const PENDING: [State; 3] = [State::SubmittedUnverified, State::InReview, State::InfoRequested];
@@ -86,18 +87,14 @@ pub(crate) fn pending_like(
         .collect())
 }
 
-/// What the operator says of any of these domains: the domain and whether it is refused.
+/// What the operator says of any of these domains.
 pub(crate) fn web_mail_verdicts(
     conn: &mut DbConn,
     _: &TenantScope,
     domains: &[String],
-) -> DbResult<Vec<(String, bool)>> {
-    let rows: Vec<(String, String)> = web_mail_domains::table
+) -> DbResult<Vec<(String, Verdict)>> {
+    Ok(web_mail_domains::table
         .filter(web_mail_domains::domain.eq_any(domains.to_vec()))
         .select((web_mail_domains::domain, web_mail_domains::verdict))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(domain, verdict)| (domain, verdict == "refused"))
-        .collect())
+        .load(conn)?)
 }

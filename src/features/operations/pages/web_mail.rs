@@ -7,13 +7,14 @@ use serde::Deserialize;
 
 use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::operations::domain::{Refused, Rule, Verdict};
+use crate::features::operations::domain::Refused;
 use crate::features::operations::service;
 use crate::features::operations::store::Entry;
 use crate::i18n::{Words, number};
 use crate::kernel::domain_name::DomainName;
 use crate::kernel::problem::Problem;
 use crate::kernel::text;
+use crate::kernel::webmail::{Rule, Verdict};
 use crate::policy::{Actor, Permit, actions, permit};
 use crate::web::{Errors, FieldErrors, Form, View, Visit, flash, invalid, page};
 

@@ -11,7 +11,7 @@ use crate::error::AppError;
 use crate::features::users::{self, check_password, hashed};
 use crate::kernel::problem::Problem;
 use crate::policy::{actions, permit_public};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page};
 
 /// The reset form as typed.
 #[derive(Clone, Default, Deserialize)]
@@ -118,19 +118,16 @@ pub(super) async fn update(
     let new = hashed(&visit, &new).await?;
     let permit = permit_public::<actions::FollowLink>(None);
     let text = token.to_string();
+    let note = visit.t.sessions_password_changed_sign_in();
     let done = visit
-        .write(move |conn, cx| {
+        .submit(form.key, Some(note), move |conn, cx| {
             let user = users::reset_password(conn, cx, &permit, &text, &new)?;
             store::revoke_all(conn, user, cx.now)?;
-            Ok(())
+            Ok("/signin".to_owned())
         })
         .await;
     match done {
-        Ok(()) => Ok(flash::done(
-            &visit.req,
-            visit.t.sessions_password_changed_sign_in(),
-            "/signin",
-        )),
+        Ok(response) => Ok(response),
         Err(Fault::Refused(_)) => again(FieldErrors::one_said("password", visit.t.sessions_link_dead())),
         Err(Fault::Db(error)) => Err(error.into()),
     }

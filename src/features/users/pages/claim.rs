@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::features::events;
 use crate::features::users::service::domains::{self, Claim, ClaimRefused};
 use crate::policy::{actions, permit_public};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, html, invalid, page};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, html, invalid, page};
 
 /// The password as typed.
 #[derive(Default, Deserialize)]
@@ -93,22 +93,23 @@ pub(super) async fn take(
         let credentials = hashed(&visit, &password).await?;
         let note = visit.t.users_created(&draft.user_name);
         visit
-            .write(move |conn, cx| {
+            .submit(form.key, Some(note), move |conn, cx| {
                 let made = domains::take_domain(conn, cx, &permit, &text, credentials, language)?;
                 events::domain_verified(conn, cx, permit.who(), made)?;
-                Ok(())
+                Ok("/signin?next=/enroll/work-account".to_owned())
             })
             .await
-            .map(|()| (note, "/signin?next=/enroll/work-account"))
     } else {
         let note = visit.t.organizations_dispute_sent();
         visit
-            .write(move |conn, cx| domains::dispute_domain(conn, cx, &permit, &text))
+            .submit(form.key, Some(note), move |conn, cx| {
+                domains::dispute_domain(conn, cx, &permit, &text)?;
+                Ok("/".to_owned())
+            })
             .await
-            .map(|()| (note, "/"))
     };
     match done {
-        Ok((note, location)) => Ok(flash::done(&visit.req, note, location)),
+        Ok(response) => Ok(response),
         Err(Fault::Refused(ClaimRefused::LinkDead)) => {
             Err(AppError::Refused(visit.t.organizations_claim_dead()))
         }

@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::features::events;
 use crate::features::users::service;
 use crate::policy::{Actor, actions, permit_public};
-use crate::web::{Form, Public, View, Visit, flash, page};
+use crate::web::{Form, Public, View, Visit, page};
 
 #[derive(Template)]
 #[template(path = "users/confirm_contact.html")]
@@ -33,32 +33,26 @@ pub(super) async fn confirm(
     visit: Visit,
     _public: Public,
     token: Path<String>,
-    _form: Form<Nothing>,
+    form: Form<Nothing>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit_public::<actions::FollowLink>(None);
     let text = token.into_inner();
+    let location = if visit.actor.is_some() {
+        "/dashboard"
+    } else {
+        "/signin"
+    };
     let done = visit
-        .write(move |conn, cx| {
+        .submit(form.key, Some(visit.t.users_confirmed()), move |conn, cx| {
             let (user, verified) = service::confirm_contact(conn, cx, &permit, &text)?;
             if verified {
                 events::domain_verified(conn, cx, permit.who(), user.organization_id)?;
             }
-            Ok(user)
+            Ok(location.to_owned())
         })
         .await;
     match done {
-        Ok(user) => {
-            let location = if visit.actor.is_some() {
-                "/dashboard"
-            } else {
-                "/signin"
-            };
-            Ok(flash::done(
-                &visit.req,
-                visit.t.users_confirmed(&user.email),
-                location,
-            ))
-        }
+        Ok(response) => Ok(response),
         Err(Fault::Refused(_)) => Err(AppError::Refused(visit.t.users_confirm_dead())),
         Err(Fault::Db(error)) => Err(error.into()),
     }
@@ -67,7 +61,7 @@ pub(super) async fn confirm(
 pub(super) async fn resend(
     visit: Visit,
     actor: Actor,
-    _form: Form<Nothing>,
+    form: Form<Nothing>,
 ) -> Result<HttpResponse, AppError> {
     visit
         .app
@@ -75,12 +69,11 @@ pub(super) async fn resend(
         .mail_form(visit.cx.origin.ip.as_deref(), &actor.user_name, visit.cx.now)
         .map_err(|retry_after| AppError::TooMany { retry_after })?;
     let user = actor.user;
+    let note = visit.t.users_confirmation_sent(&actor.email);
     visit
-        .write(move |conn, cx| service::send_contact_confirmation(conn, cx, user))
-        .await?;
-    Ok(flash::done(
-        &visit.req,
-        visit.t.users_confirmation_sent(&actor.email),
-        "/account/me",
-    ))
+        .submit(form.key, Some(note), move |conn, cx| {
+            service::send_contact_confirmation(conn, cx, user)?;
+            Ok::<_, AppError>("/account/me".to_owned())
+        })
+        .await
 }

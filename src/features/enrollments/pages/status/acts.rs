@@ -166,6 +166,7 @@ pub struct AnswerForm {
     #[serde(flatten)]
     data: FormData,
     mpn_id: String,
+    version: i32,
 }
 
 /// **Send answer**.
@@ -176,7 +177,7 @@ pub async fn put_answer(
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ApplyForEnrollment>(&actor)?;
     let (typed, account) = (form.data.data.clone(), membership(&visit));
-    let mpn_id = MpnId::parse(&form.mpn_id);
+    let (mpn_id, version) = (MpnId::parse(&form.mpn_id), form.version);
     let again = |errors: FieldErrors| Again {
         errors,
         answer: Some(form.data.data.clone()),
@@ -192,7 +193,7 @@ pub async fn put_answer(
     let done = visit
         .submit(form.key, Some(note), move |conn, cx| {
             let profile = account.zip(mpn_id.as_ref());
-            service::answer(conn, cx, &permit, typed, profile)?;
+            service::answer(conn, cx, &permit, Some(version), typed, profile)?;
             Ok("/enroll/status".to_owned())
         })
         .await;
@@ -201,6 +202,13 @@ pub async fn put_answer(
         Err(Fault::Refused(Refused::Fields(problems))) => words::field_errors(visit.t, &problems),
         Err(Fault::Refused(Refused::Profile(problem))) => {
             FieldErrors::one_said("mpn_id", words::profile_problem(visit.t, problem))
+        }
+        Err(Fault::Refused(Refused::Changed)) => {
+            let again = Again {
+                notice: Some(words::refused_words(visit.t, visit.language, &Refused::Changed)),
+                ..again(FieldErrors::new())
+            };
+            return render(&visit, &actor, StatusCode::CONFLICT, again).await;
         }
         Err(fault) => return refused(&visit, &actor, fault).await,
     };

@@ -69,6 +69,7 @@ struct StatusPage {
     mail: Option<MailLine>,
     /// What a reviewer wrote.
     reason: Option<String>,
+    version: i32,
     answer: Answer,
     timeline: Vec<Event>,
     may_see_customers: bool,
@@ -267,6 +268,7 @@ async fn render(
             .reason
             .clone()
             .filter(|_| matches!(row.state, State::InfoRequested | State::Rejected)),
+        version: row.version,
         answer,
         timeline,
         may_see_customers: view.may::<actions::SeeCustomers>(),

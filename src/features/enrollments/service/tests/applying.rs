@@ -232,7 +232,8 @@ async fn withdrawing_and_waiting_too_long_let_the_number_go_and_a_new_draft_begi
 async fn a_draft_that_nobody_touches_is_emptied_after_180_days() {
     let (app, kim, member, _) = house().await;
     app.fills_in(&kim, &member);
-    let sweep = |app: &TestApp| app.write(|c| enrollments::empty_lapsed_drafts(c, &app.cx(), &System::new()));
+    let sweep =
+        |app: &TestApp| app.write(|c| enrollments::empty_lapsed_drafts(c, &app.cx(), &System::new(), 180));
     app.later(days(179));
     assert_eq!(sweep(&app), 0);
     app.later(days(1));

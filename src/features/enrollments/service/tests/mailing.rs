@@ -177,7 +177,9 @@ async fn every_change_of_state_is_one_mail_to_the_contact_s26() {
     one_more(&app, "asked").await;
     let mut form = app.answers("Fabrikam Japan", "fabrikam.example");
     form.support_email = "other@fabrikam.example".to_owned();
-    done(&app, |c| enrollments::answer(c, &app.cx(), &may, form, None));
+    done(&app, |c| {
+        enrollments::answer(c, &app.cx(), &may, None, form, None)
+    });
     one_more(&app, "answered").await;
     let data = app.application(&kim).data();
     assert_eq!(data.legal_name, "Fabrikam Japan");

@@ -189,13 +189,14 @@ async fn a_profile_that_no_longer_counts_stops_the_approval_and_can_be_asked_abo
             c,
             &app.cx(),
             &apply,
+            None,
             form.clone(),
             Some((member.account, &strange.mpn_id)),
         )
     });
     assert_eq!(foreign, Refused::Profile(ProfileProblem::Unknown));
     done(&app, |c| {
-        enrollments::answer(c, &app.cx(), &apply, form, Some((member.account, &other)))
+        enrollments::answer(c, &app.cx(), &apply, None, form, Some((member.account, &other)))
     });
     assert_eq!(app.holder(&member.mpn_id), (None, None));
     let version = app.application(&kim).version;
