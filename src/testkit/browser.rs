@@ -292,7 +292,9 @@ impl Page {
             };
             match head.split_whitespace().next().unwrap_or_default() {
                 "input" if kind == "submit" || kind == "file" => {}
-                "input" if (kind == "checkbox" || kind == "radio") && has("checked") => {
+                // A box that isn't ticked is not sent at all.
+                "input" if (kind == "checkbox" || kind == "radio") && !has("checked") => {}
+                "input" if kind == "checkbox" || kind == "radio" => {
                     fields.push((name, attribute(head, "value").unwrap_or_else(|| "on".to_owned())));
                 }
                 "input" => fields.push((name, attribute(head, "value").unwrap_or_default())),
