@@ -53,8 +53,8 @@ const LARGE: &[(&str, &str, &str)] = &[
     ),
     (
         "membership_profiles",
-        "id, account_id, mpn_id, organization_name, name_key, country, state, kind, competencies, address_line1, address_line2, city, region, postal_code, phone, website, updated_at",
-        "{id}, a.id, 'M' || a.created_at, a.login, a.login, 'JP', 'active', 'global', '[]', '', '', '', '', '', '', '', a.created_at FROM membership_accounts a",
+        "concern, enrolled_domain, id, account_id, mpn_id, organization_name, name_key, country, state, kind, competencies, address_line1, address_line2, city, region, postal_code, phone, website, updated_at",
+        "CASE a.created_at % 500 WHEN 0 THEN 'moved' END, 'org' || a.created_at || '.example', {id}, a.id, 'M' || a.created_at, a.login, a.login, 'JP', CASE a.created_at % 50 WHEN 0 THEN 'inactive' ELSE 'active' END, 'global', '[]', '', '', '', '', '', '', '', a.created_at FROM membership_accounts a",
     ),
     (
         "enrollments",
@@ -181,7 +181,11 @@ fn fault(sql: &str, plan: &[String]) -> Option<String> {
         if large(line.trim_start(), "SCAN") && !walk {
             return Some(line.clone());
         }
-        if line.contains("USE TEMP B-TREE FOR ORDER BY") && limited {
+        // Of one object's entries, or of the profiles of the accounts on one page, there are few.
+        let few = ["`object_id` = ?", "`account_id` IN ("]
+            .iter()
+            .any(|words| sql.contains(words));
+        if line.contains("USE TEMP B-TREE FOR ORDER BY") && limited && !few {
             return Some(format!("{line}: every match is sorted before the page is cut"));
         }
         if large(line, "Seq Scan on") {

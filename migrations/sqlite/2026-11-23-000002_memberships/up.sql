@@ -41,4 +41,5 @@ CREATE INDEX membership_profiles_account ON membership_profiles (account_id, mpn
 CREATE INDEX membership_profiles_name ON membership_profiles (name_key, mpn_id);
 CREATE INDEX membership_profiles_enrolled_domain ON membership_profiles (enrolled_domain);
 CREATE INDEX membership_profiles_reserved ON membership_profiles (reserved_organization_id);
-CREATE INDEX membership_profiles_concern ON membership_profiles (concern, mpn_id);
+CREATE INDEX membership_profiles_concern ON membership_profiles (mpn_id) WHERE concern IS NOT NULL;
+CREATE INDEX membership_profiles_state ON membership_profiles (state, mpn_id);

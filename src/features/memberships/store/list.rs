@@ -56,8 +56,8 @@ type Boxed<'a> = profiles::BoxedQuery<'a, crate::db::MultiBackend, profiles::Sql
 fn filtered<'a>(filter: Filter) -> Boxed<'a> {
     let mut query = profiles::table.into_boxed();
     if filter.concerns {
-        // Spelled as values, so that the index on them answers.
-        query = query.filter(profiles::concern.eq_any([Concern::Inactive, Concern::Moved]));
+        // The index holds just these, in the order of the list.
+        query = query.filter(profiles::concern.is_not_null());
     }
     if let Some(state) = filter.state {
         query = query.filter(profiles::state.eq(state));
