@@ -70,8 +70,8 @@ export class MailServer {
   }
 
   /** The newest mail to an address after the first `seen` to it, as soon as it is there. */
-  async next(to: string, seen: number): Promise<Mail> {
-    return eventually(`mail ${seen + 1} to ${to}`, () => this.to(to)[seen]);
+  async next(to: string, seen: number, within?: number): Promise<Mail> {
+    return eventually(`mail ${seen + 1} to ${to}`, () => this.to(to)[seen], within);
   }
 
   to(address: string): Mail[] {
@@ -152,6 +152,10 @@ export class Portal {
   private process?: ChildProcess;
   /** What it printed on standard output so far. */
   printed = "";
+  /** Where it hands over mails, from the next start on. */
+  smtp: string;
+  /** Whether it was ever killed. */
+  wasCut = false;
   private log = "";
 
   private constructor(
@@ -159,7 +163,9 @@ export class Portal {
     readonly port: number,
     readonly mails: MailServer,
     private readonly more: Record<string, string>,
-  ) {}
+  ) {
+    this.smtp = `smtp://portal:an%20SMTP%20password@localhost:${mails.port}?tls=required`;
+  }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -171,7 +177,7 @@ export class Portal {
       HOME: this.folder,
       TANDEM_DATA_DIR: join(this.folder, "data"),
       TANDEM_LISTEN: `127.0.0.1:${this.port}`,
-      TANDEM_SMTP_URL: `smtp://portal:an%20SMTP%20password@localhost:${this.mails.port}?tls=required`,
+      TANDEM_SMTP_URL: this.smtp,
       TANDEM_SMTP_CA_FILE: this.mails.certificate,
       TANDEM_MAIL_FROM: "Tandem <no-reply@portal.example>",
       TANDEM_SUPPORT_EMAIL: "support@portal.example",
@@ -207,6 +213,7 @@ export class Portal {
 
   /** SIGKILL, as a power cut would; nothing is flushed. */
   async kill(): Promise<void> {
+    this.wasCut = true;
     const child = this.process!;
     const gone = new Promise((done) => child.once("exit", done));
     child.kill("SIGKILL");
