@@ -30,7 +30,7 @@ test("the operator's one-time link, a work account, and a reset of its password"
   await applicant.opens(mail.text.match(/http\S+/)![0]);
   await look(applicant.page, "confirm-contact");
   await applicant.presses(applicant.t("users-confirm"));
-  await applicant.sees(RESELLER.email);
+  await applicant.sees(applicant.t("users-confirmed"));
   await applicant.opens("/account/me");
   await look(applicant.page, "me");
 

@@ -26,7 +26,7 @@ test("a reseller enrolls, is reviewed, and stands on its dashboard", async ({ po
   const account = await portal.mails.next(RESELLER.email, 0);
   await applicant.opens(account.text.match(/http\S+/)![0]);
   await applicant.presses(applicant.t("users-confirm"));
-  await applicant.sees(RESELLER.email);
+  await applicant.sees(applicant.t("users-confirmed"));
   await applicant.opens("/enroll/work-account");
   await look(applicant.page, "enroll-account");
   await applicant.presses(applicant.t("enrollments-account-as", { person: RESELLER.fullName }));
