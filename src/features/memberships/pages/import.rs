@@ -92,8 +92,14 @@ pub(super) async fn new(visit: Visit, actor: Actor) -> Result<HttpResponse, AppE
     Ok(page(&ImportPage::new(&visit)))
 }
 
-pub(super) async fn create(visit: Visit, actor: Actor, upload: Upload) -> Result<HttpResponse, AppError> {
+pub(super) async fn create(
+    visit: Visit,
+    actor: Actor,
+    upload: Result<Upload, AppError>,
+) -> Result<HttpResponse, AppError> {
+    // Who may not import is told so, whatever came along.
     let permit = permit::<actions::ManageMemberships>(&actor)?;
+    let upload = upload?;
     let t = visit.t;
     if upload.file.is_empty() {
         let empty = ImportPage {
