@@ -43,7 +43,8 @@ pub fn count(conn: &mut DbConn, state: Option<MailState>, most: i64) -> DbResult
     if let Some(state) = state {
         query = query.filter(outbox::state.eq(state));
     }
-    let ids: Vec<MailId> = query.limit(most).load(conn)?;
+    // In the order of the list, so that the list's index answers and nothing is read beyond `most`.
+    let ids: Vec<MailId> = query.order(outbox::id.desc()).limit(most).load(conn)?;
     Ok(ids.len())
 }
 

@@ -103,7 +103,11 @@ pub(in crate::features::memberships) fn count_up_to(
     if !scope.everywhere() {
         return Ok(0);
     }
-    let query = filtered(filter).select(profiles::mpn_id).limit(most);
+    // In the order of the list, so that the list's index answers and nothing is read beyond `most`.
+    let query = filtered(filter)
+        .select(profiles::mpn_id)
+        .order(profiles::mpn_id.asc())
+        .limit(most);
     Ok(query.load::<MpnId>(conn)?.len())
 }
 
