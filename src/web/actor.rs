@@ -1,7 +1,6 @@
 //! The three ways in: [`Actor`], [`Public`] and [`PasswordDue`]. There is no fourth.
 
 use actix_web::dev::Payload;
-use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
 
@@ -27,13 +26,9 @@ impl FromRequest for Actor {
     }
 }
 
-/// A GET is returned to after sign-in; anything else to the dashboard, since it can't be repeated unasked.
+/// Where the visitor stands is returned to after sign-in: a form can't be sent again unasked, but its page can be shown.
 fn next_of(visit: &Visit) -> String {
-    if visit.req.method() == Method::GET {
-        visit.path()
-    } else {
-        "/dashboard".to_owned()
-    }
+    visit.page().unwrap_or_else(|| "/dashboard".to_owned())
 }
 
 /// Marks a handler that everybody may call; carries the person where somebody is signed in.

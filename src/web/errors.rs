@@ -181,7 +181,9 @@ fn page(visit: &Visit, error: &AppError) -> HttpResponse {
         _ => Vec::new(),
     };
     let action = match (error, visit.actor.is_some()) {
-        (AppError::StaleForm | AppError::Conflict(_), _) => (t.error_reload(), visit.path()),
+        (AppError::StaleForm | AppError::Conflict(_), _) => {
+            (t.error_reload(), visit.page().unwrap_or_else(|| visit.path()))
+        }
         (_, true) => (t.error_to_dashboard(), "/dashboard".to_owned()),
         (_, false) => (t.error_to_start(), "/".to_owned()),
     };

@@ -58,6 +58,17 @@ impl Visit {
             .map_or_else(|| "/".to_owned(), ToString::to_string)
     }
 
+    /// The page the visitor stands on: the one that was asked for, or that of the form that was sent, where the browser says so.
+    #[must_use]
+    pub fn page(&self) -> Option<String> {
+        if self.req.method().is_safe() {
+            return Some(self.path());
+        }
+        let from = self.req.headers().get("referer")?.to_str().ok()?;
+        let path = from.strip_prefix(&self.app.site.public_url)?;
+        path.starts_with('/').then(|| path.to_owned())
+    }
+
     /// Runs `work` in one transaction, once for this form, and leads on with 303 to where it says; with the note for the next page.
     pub async fn submit<E, F>(&self, key: FormKey, note: Option<String>, work: F) -> Result<HttpResponse, E>
     where

@@ -333,3 +333,35 @@ fn confirm_contact(app: &TestApp, person: &Person) {
         Ok(())
     });
 }
+
+#[actix_web::test]
+async fn a_form_sent_after_the_session_ended_leads_back_to_its_page() {
+    let app = TestApp::new().await;
+    let kim = app.newcomer("Fabrikam", "fabrikam.example", "JP");
+    let browser = app.signed_in(&kim).await;
+    app.later(minutes(61));
+    for (referer, next) in [
+        (
+            "http://127.0.0.1:8080/enroll/details?x=1",
+            "/signin?next=%2Fenroll%2Fdetails%3Fx%3D1",
+        ),
+        (
+            "https://elsewhere.example/enroll/details",
+            "/signin?next=%2Fdashboard",
+        ),
+    ] {
+        let headers = [
+            ("referer", referer),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        let answer = browser
+            .send(
+                Method::POST,
+                "/enroll/details/draft",
+                Some(String::new()),
+                &headers,
+            )
+            .await;
+        answer.expect(303).leads_to(next);
+    }
+}
