@@ -35,6 +35,7 @@ diesel::table! {
         support_website -> Nullable<Text>,
         customer_count -> BigInt,
         user_count -> BigInt,
+        user_seq -> BigInt,
         created_at -> BigInt,
         version -> Integer,
     }
@@ -120,6 +121,7 @@ diesel::table! {
         created_at -> BigInt,
         deleted_at -> Nullable<BigInt>,
         version -> Integer,
+        search_text -> Text,
     }
 }
 

@@ -32,6 +32,18 @@ pub enum States {
     AlsoClosed,
 }
 
+/// Which product families an action reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Products {
+    /// Every one.
+    All,
+    /// Not Office 365 (S39).
+    ExceptOffice365,
+}
+
+/// The tasks of the footnote S39: the product family of each subscription decides.
+const NOT_OFFICE_365: &[&str] = &["service_request.manage", "subscription.manage"];
+
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
@@ -65,6 +77,35 @@ impl Row {
         }
     }
 
+    /// The roles that give it to somebody of an organization in these programmes.
+    #[must_use]
+    pub fn granting(&self, programmes: &[Programme]) -> Vec<Role> {
+        let mut roles = Vec::new();
+        for programme in programmes {
+            for role in self.roles_of(*programme) {
+                if !roles.contains(role) {
+                    roles.push(*role);
+                }
+            }
+        }
+        // An organization without programme has Global admins who may begin one (decision 3).
+        if programmes.is_empty() {
+            roles.extend(self.without_programme.iter().copied());
+        }
+        roles
+    }
+
+    /// Which products somebody with these roles reaches by it: for Office 365 a Helpdesk agent alone isn't enough (S39).
+    #[must_use]
+    pub fn products(&self, programmes: &[Programme], held: &[Role]) -> Products {
+        let enough = |role: &Role| held.contains(role) && *role != HA;
+        if NOT_OFFICE_365.contains(&self.name) && !self.granting(programmes).iter().any(enough) {
+            Products::ExceptOffice365
+        } else {
+            Products::All
+        }
+    }
+
     /// Whether only the operator's people may: such an action reaches every organization, any other only one's own.
     #[must_use]
     pub const fn is_operators(&self) -> bool {
@@ -77,7 +118,6 @@ impl Row {
 
 const GA: Role = Role::Admin(AdminRole::GlobalAdmin);
 const UMA: Role = Role::Admin(AdminRole::UserManagementAdmin);
-#[allow(dead_code, reason = "rows of later issues use it")]
 const BA: Role = Role::Admin(AdminRole::BillingAdmin);
 const AA: Role = Role::Agent(AgentRole::AdminAgent);
 const SA: Role = Role::Agent(AgentRole::SalesAgent);
@@ -156,6 +196,30 @@ actions! {
     ImportCustomers = "customer.import": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
     /// Adding users, giving roles, resetting passwords (A1).
     ManageUsers = "user.manage": Roles, AlsoSuspended, reseller &[GA, UMA], provider &[GA, UMA], customer &[GA, UMA], operator &[ADM], without &[GA, UMA];
+    /// Finding colleagues and their roles, so that everybody knows whom to ask (S29).
+    SeeUsers = "user.see": Roles, AlsoClosed, reseller &[AA, SA, HA, GA, UMA, BA], provider &[AA, SA, HA, GA, UMA, BA], customer &[GA, UMA, BA], operator &[ADM, REV], without &[GA, UMA];
+    /// Service health of customers (S38).
+    SeeServiceHealth = "service_health.see": Roles, AlsoClosed, reseller &[AA, SA, HA, GA], provider &[AA, SA, HA, GA], customer NOBODY, operator NOBODY, without NOBODY;
+    /// Service requests for customers (S38, S39).
+    ManageServiceRequests = "service_request.manage": Roles, AlsoSuspended, reseller &[AA, HA, GA], provider &[AA, HA, GA], customer NOBODY, operator NOBODY, without NOBODY;
+    /// Requesting a relationship with a customer (S38, S54).
+    RequestRelationship = "relationship.request": Roles, Active, reseller &[AA, SA, GA], provider &[AA, SA, GA], customer NOBODY, operator NOBODY, without NOBODY;
+    /// Requesting delegated admin privileges (S38; a row of its own by decision 4).
+    RequestDelegatedAdmin = "delegated_admin.request": Roles, Active, reseller &[AA, GA], provider &[AA, GA], customer NOBODY, operator NOBODY, without NOBODY;
+    /// Administering on behalf of a customer (S38).
+    AdministerCustomers = "customer.administer": Roles, AlsoSuspended, reseller &[AA, GA], provider &[AA, GA], customer NOBODY, operator NOBODY, without NOBODY;
+    /// Reading subscriptions of customers (decision 4).
+    SeeSubscriptions = "subscription.see": Roles, AlsoClosed, reseller &[AA, SA, HA, GA], provider &[AA, SA, HA, GA], customer NOBODY, operator NOBODY, without NOBODY;
+    /// Managing subscriptions and services of customers (S38, S39).
+    ManageSubscriptions = "subscription.manage": Roles, AlsoSuspended, reseller &[AA, HA, GA], provider &[AA, HA, GA], customer NOBODY, operator NOBODY, without NOBODY;
+    /// The pages of other partner organizations (S38, decision 4).
+    SeePartnerProfiles = "partner_profile.see": Roles, AlsoClosed, reseller &[AA, SA, GA, UMA, BA], provider &[AA, SA, GA, UMA, BA], customer &[GA, BA], operator NOBODY, without NOBODY;
+    /// Orders, prices and agreements, to read (decision 4).
+    SeeBilling = "billing.see": Roles, AlsoClosed, reseller &[GA, BA], provider &[GA, BA], customer &[GA, BA], operator NOBODY, without NOBODY;
+    /// Service requests for the portal itself (S38, A2).
+    OpenPortalTickets = "portal_ticket.open": Roles, AlsoSuspended, reseller &[SA, GA, BA], provider &[SA, GA, BA], customer NOBODY, operator NOBODY, without NOBODY;
+    /// Accepting a partnership with an indirect provider (S38, S43: Global admin only).
+    AcceptPartnership = "partnership.accept": Roles, Active, reseller &[GA], provider NOBODY, customer NOBODY, operator NOBODY, without NOBODY;
     /// Finding any organization and its domains; releasing and verifying domains (decision 2).
     ManageDomains = "domain.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
     /// Looking at any organization.
@@ -166,8 +230,6 @@ actions! {
     ManageMail = "mail.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
     /// The list of web-mail domains (S23).
     ManageWebMailDomains = "web_mail_domain.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
-    /// Adding the operator's people.
-    ManageOperators = "operator.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
 }
 
 /// What a template asks: the same table, for one actor.

@@ -102,22 +102,6 @@ pub enum RefusalReason {
     Closed,
 }
 
-fn granting(row: &Row, actor: &Actor) -> Vec<Role> {
-    let mut roles = Vec::new();
-    for programme in &actor.programmes {
-        for role in row.roles_of(*programme) {
-            if !roles.contains(role) {
-                roles.push(*role);
-            }
-        }
-    }
-    // An organization without programme has Global admins who may begin one (decision 3).
-    if actor.programmes.is_empty() {
-        roles.extend(row.without_programme.iter().copied());
-    }
-    roles
-}
-
 /// Whether the actor may do `A`, and in which scope.
 pub fn permit<A: Action>(actor: &Actor) -> Result<Permit<A>, Refusal> {
     check(&A::ROW, actor)?;
@@ -152,7 +136,7 @@ pub(super) fn check(row: &Row, actor: &Actor) -> Result<(), Refusal> {
     match row.who {
         Whom::Anyone | Whom::SignedIn => Ok(()),
         Whom::Roles => {
-            let roles = granting(row, actor);
+            let roles = row.granting(&actor.programmes);
             if roles.is_empty() {
                 return refused(RefusalReason::Programme, roles);
             }
@@ -188,7 +172,9 @@ pub fn permit_system<A: Action>(_: &System) -> Permit<A> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::actions::{ApplyForEnrollment, ManageUsers, ReviewEnrollment, SeeCustomers};
+    use super::super::actions::{
+        ApplyForEnrollment, ManageServiceRequests, ManageUsers, Products, ReviewEnrollment, SeeCustomers,
+    };
     use super::super::{AdminRole, AgentRole, OperatorRole, Programme};
     use super::*;
 
@@ -239,6 +225,21 @@ mod tests {
         );
         assert!(permit::<SeeCustomers>(&helpdesk).is_ok());
         assert!(permit::<ManageUsers>(&helpdesk).is_ok());
+    }
+
+    #[test]
+    fn for_office_365_a_helpdesk_agent_alone_is_not_enough_s39() {
+        let requests = ManageServiceRequests::ROW;
+        let helpdesk = Role::Agent(AgentRole::HelpdeskAgent);
+        let reseller = [Programme::Reseller];
+        assert_eq!(
+            requests.products(&reseller, &[helpdesk]),
+            Products::ExceptOffice365
+        );
+        // The union of both axes (S40).
+        let both = [helpdesk, Role::Admin(AdminRole::GlobalAdmin)];
+        assert_eq!(requests.products(&reseller, &both), Products::All);
+        assert_eq!(SeeCustomers::ROW.products(&reseller, &[helpdesk]), Products::All);
     }
 
     #[test]

@@ -11,7 +11,9 @@ use crate::kernel::country::Country;
 use crate::kernel::language::Language;
 use crate::kernel::site::Brand;
 use crate::policy::actions::{self, Action, Can};
-use crate::policy::{Actor, OrganizationState, Programme, Role};
+use crate::policy::{Actor, OrganizationState};
+
+pub use crate::i18n::{programme_words, role_words};
 
 /// The signed-in person, as the top bar shows them.
 #[derive(Clone, Debug)]
@@ -188,45 +190,10 @@ pub fn time_zone(actor: Option<&Actor>) -> String {
         .unwrap_or_else(|| "UTC".to_owned())
 }
 
-/// A role in words.
-#[must_use]
-pub fn role_words(t: &Words, role: Role) -> String {
-    use crate::policy::{AdminRole as Ad, AgentRole as Ag, OperatorRole as Op};
-    match role {
-        Role::Agent(Ag::AdminAgent) => t.roles_admin_agent(),
-        Role::Agent(Ag::SalesAgent) => t.roles_sales_agent(),
-        Role::Agent(Ag::HelpdeskAgent) => t.roles_helpdesk_agent(),
-        Role::Agent(Ag::None) => t.roles_not_an_agent(),
-        Role::Admin(Ad::GlobalAdmin) => t.roles_global_admin(),
-        Role::Admin(Ad::UserManagementAdmin) => t.roles_user_management_admin(),
-        Role::Admin(Ad::BillingAdmin) => t.roles_billing_admin(),
-        Role::Admin(Ad::None) => t.roles_not_an_admin(),
-        Role::Operator(Op::Administrator) => t.roles_administrator(),
-        Role::Operator(Op::Reviewer) => t.roles_reviewer(),
-        Role::Operator(Op::None) => t.roles_none(),
-    }
-}
-
-/// A programme in words.
-#[must_use]
-pub fn programme_words(t: &Words, programme: Programme) -> String {
-    match programme {
-        Programme::Reseller => t.roles_programme_reseller(),
-        Programme::Provider => t.roles_programme_provider(),
-        Programme::Customer => t.roles_programme_customer(),
-        Programme::Operator => t.roles_programme_operator(),
-    }
-}
-
 /// The roles of a person in words, joined; "no role yet" without one.
 #[must_use]
 pub fn roles_words(t: &Words, actor: &Actor) -> String {
-    let words: Vec<String> = actor.roles().into_iter().map(|r| role_words(t, r)).collect();
-    if words.is_empty() {
-        t.roles_none()
-    } else {
-        words.join(&t.roles_separator())
-    }
+    crate::i18n::joined_roles(t, &actor.roles())
 }
 
 fn person(t: &Words, actor: &Actor) -> Person {
