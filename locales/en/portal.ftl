@@ -12,6 +12,7 @@ menu-web-mail-domains = Web-mail domains
 menu-mail = Mail
 menu-account-settings = Account settings
 menu-organization-profile = Organization profile
+menu-users = User management
 menu-my-profile = My profile
 
 roles-admin-agent = Admin agent
@@ -44,6 +45,8 @@ banner-confirm-address-action = Send the link again
 # $roles (String) - roles, joined
 refusal-role = This needs one of these roles: { $roles }.
 refusal-who-gives = A Global admin or User management admin of your organization can give it to you; at the operator it is an Administrator.
+# $names (String) - people, joined
+refusal-ask = Ask: { $names }
 refusal-programme = Your organization doesn’t take part in the program this belongs to.
 refusal-suspended = Your organization is suspended. While it is, nothing new can be begun.
 refusal-closed = Your organization is closed. Everything can be read, nothing can be changed.

@@ -10,6 +10,7 @@ menu-web-mail-domains = Web メールのドメイン
 menu-mail = メール
 menu-account-settings = アカウント設定
 menu-organization-profile = 組織のプロファイル
+menu-users = ユーザー管理
 menu-my-profile = マイ プロファイル
 
 roles-admin-agent = 管理エージェント
@@ -36,6 +37,7 @@ banner-confirm-address-action = リンクを再送信する
 
 refusal-role = この操作には次のいずれかの役割が必要です: { $roles }
 refusal-who-gives = 役割は、組織のグローバル管理者またはユーザー管理者が付与できます。運営者の場合は運営管理者が付与します。
+refusal-ask = 依頼できる担当者: { $names }
 refusal-programme = 組織は、この機能が属するプログラムに参加していません。
 refusal-suspended = 組織は一時停止されています。停止中は新しい手続きを始められません。
 refusal-closed = 組織は閉鎖されています。閲覧はできますが、変更はできません。

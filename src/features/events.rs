@@ -1,9 +1,9 @@
 //! What one feature sets off in later ones: a list of functions for each event, called in the transaction of the change. An earlier
 //! feature calls the event and knows nothing of who listens; nothing is looked up at run time.
 
-use super::{customers, enrollments, organizations};
+use super::{customers, enrollments, organizations, sessions};
 use crate::db::{DbConn, DbResult};
-use crate::kernel::ids::OrganizationId;
+use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::site::Cx;
 use crate::policy::{TenantScope, Who};
 
@@ -31,4 +31,9 @@ pub fn domain_verified(conn: &mut DbConn, cx: &Cx, who: Who, organization: Organ
         listener(conn, cx, who, organization, &domain)?;
     }
     Ok(())
+}
+
+/// Somebody may not go on as they were signed in: every session of theirs ends. Answers how many.
+pub fn signed_out(conn: &mut DbConn, cx: &Cx, user: UserId) -> DbResult<usize> {
+    sessions::revoke_all(conn, user, cx.now)
 }

@@ -16,10 +16,12 @@ use super::cookies::Jar;
 use super::view::{View, role_words};
 use super::visit::Visit;
 use super::{html, see_other};
+use crate::db::DbError;
 use crate::error::AppError;
 use crate::features::sessions::keys;
+use crate::features::users;
 use crate::i18n::Words;
-use crate::policy::{Refusal, RefusalReason};
+use crate::policy::{Refusal, RefusalReason, TenantScope};
 
 /// The error page.
 #[derive(Template)]
@@ -122,7 +124,10 @@ async fn answer(req: &actix_web::HttpRequest, error: &AppError) -> HttpResponse 
     }
     // Without the database even the visitor can't be known: then a page without a person.
     let mut response = match Visit::of(req).await {
-        Ok(visit) => page(&visit, error),
+        Ok(visit) => {
+            let askable = askable(&visit, error).await;
+            page(&visit, error, askable)
+        }
         Err(_) => plain(error),
     };
     if let AppError::TooMany { retry_after } = error
@@ -173,13 +178,36 @@ fn plain(error: &AppError) -> HttpResponse {
         .body(texts.join("\n"))
 }
 
-fn page(visit: &Visit, error: &AppError) -> HttpResponse {
+/// Who of the visitor's organization can give the role that is missing.
+async fn askable(visit: &Visit, error: &AppError) -> Vec<String> {
+    let (AppError::Forbidden(refusal), Some(actor)) = (error, visit.actor.as_deref()) else {
+        return Vec::new();
+    };
+    if refusal.reason != RefusalReason::Role {
+        return Vec::new();
+    }
+    let organization = actor.organization;
+    let found = visit
+        .read(move |conn| users::givers(conn, &TenantScope::Own(organization), organization))
+        .await;
+    // The page explains itself without the names too.
+    let people: Vec<users::User> = found.unwrap_or_else(|error: DbError| {
+        tracing::warn!(%error, "who can give a role could not be read");
+        Vec::new()
+    });
+    people.into_iter().map(|user| user.full_name).collect()
+}
+
+fn page(visit: &Visit, error: &AppError, askable: Vec<String>) -> HttpResponse {
     let t = visit.t;
     let (title, lead) = words(t, error);
-    let reasons = match error {
+    let mut reasons = match error {
         AppError::Forbidden(refusal) => explain(t, refusal),
         _ => Vec::new(),
     };
+    if !askable.is_empty() {
+        reasons.push(t.refusal_ask(&askable.join(&t.roles_separator())));
+    }
     let action = match (error, visit.actor.is_some()) {
         (AppError::StaleForm | AppError::Conflict(_), _) => {
             (t.error_reload(), visit.page().unwrap_or_else(|| visit.path()))

@@ -86,6 +86,9 @@ pub fn menu(t: &Words, actor: &Actor, path: &str) -> Vec<MenuGroup> {
             "organization",
         ));
     }
+    if can.may::<actions::SeeUsers>() {
+        account.push(item(t.menu_users(), "/account/users", "people_settings"));
+    }
     account.push(item(t.menu_my_profile(), "/account/me", "person"));
     let group = |label: Option<String>, items: Vec<MenuItem>| MenuGroup { label, items };
     [

@@ -88,6 +88,28 @@ impl Visit {
         })
     }
 
+    /// Like [`Visit::submit`], for what is shown once (decision 36): answers what `work` made; when the same form comes again, where
+    /// it led.
+    pub async fn submit_once<T, E, F>(&self, key: FormKey, work: F) -> Result<Result<T, HttpResponse>, E>
+    where
+        F: FnOnce(&mut DbConn, &Cx) -> Result<(String, T), E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let (location, made) = self
+            .write(move |conn, cx| {
+                let mut made = None;
+                let location = super::once::once(conn, &key, cx.now, |conn| {
+                    let (location, thing) = work(conn, cx)?;
+                    made = Some(thing);
+                    Ok::<_, E>(location)
+                })?;
+                Ok::<_, E>((location, made))
+            })
+            .await?;
+        Ok(made.ok_or_else(|| super::see_other(&location)))
+    }
+
     /// Runs `work` in one transaction and wakes the mail worker.
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where

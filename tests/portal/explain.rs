@@ -256,6 +256,12 @@ async fn no_page_scans_a_table_or_sorts_all_it_finds() {
         "/operations/organizations?state=suspended",
         "/operations/mail?state=dead",
         "/operations/mail?state=queued",
+        "/account/users?q=u77",
+        "/account/users?role=global_admin",
+        "/account/users?role=sales_agent",
+        "/account/users?role=administrator",
+        "/account/users?state=disabled",
+        "/account/users?role=admin_agent&state=active&q=person",
     ];
     for person in [&admin, &agent, &operator, &newcomer] {
         let browser = app.signed_in(person).await;
@@ -273,6 +279,7 @@ async fn no_page_scans_a_table_or_sorts_all_it_finds() {
             "/operations/organizations",
             "/operations/mail",
             "/operations/memberships",
+            "/account/users",
         ] {
             let page = browser.open(list).await;
             let first = page

@@ -21,6 +21,7 @@ mod memberships;
 mod operations;
 mod organizations;
 mod parity;
+mod people;
 mod permissions;
 mod review;
 mod walk;

@@ -1,6 +1,7 @@
 //! The life of an account (requirements 5.5) and how wrong passwords are counted (A.5).
 
 use crate::kernel::clock::{SignedDuration, Timestamp, days};
+use crate::kernel::search::fold;
 use crate::kernel::stored::text_enum;
 
 text_enum! {
@@ -62,6 +63,84 @@ pub enum Refused {
     EmailTaken,
     /// The link was used, is too old, or never was.
     LinkDead,
+    /// No such person within reach.
+    NotFound,
+    /// Nobody does this to themselves.
+    Oneself,
+    /// Only a Global admin changes a Global admin or makes one (A16); at the operator an Administrator.
+    AboveOneself,
+    /// The last Global admin (Administrator) stays one (A17, decision 3).
+    LastOne,
+}
+
+/// How long a deleted account can be restored (requirements 5.5).
+pub const RESTORE_DAYS: i64 = 30;
+
+/// How long a temporary password works (decision 36).
+pub const TEMPORARY_DAYS: i64 = 7;
+
+/// The most rows of a file that adds people.
+pub const BULK_ROWS: usize = 500;
+
+/// Who changes whom, as far as the rules of user management ask. *Top* is Global admin, at the operator Administrator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Who does it and who it is done to are one person.
+    pub oneself: bool,
+    /// Who does it is top.
+    pub actor_top: bool,
+    /// Who it is done to is top.
+    pub target_top: bool,
+    /// Somebody else is top and can sign in.
+    pub others_top: bool,
+}
+
+impl Standing {
+    /// Whether roles may be changed; `becomes_top` after it.
+    pub fn may_set_roles(self, becomes_top: bool) -> Result<(), Refused> {
+        self.reaches(becomes_top)?;
+        self.leaves_one(becomes_top)
+    }
+
+    /// Whether this may be done. One's own password is changed in My profile, and nobody shuts themselves out.
+    pub fn may(self, command: Command) -> Result<(), Refused> {
+        use Command as C;
+        match command {
+            C::ChangePassword | C::Purge => Ok(()),
+            C::ResetPassword | C::Disable | C::Enable | C::Delete | C::Restore => {
+                if self.oneself {
+                    return Err(Refused::Oneself);
+                }
+                self.reaches(false)?;
+                self.leaves_one(!matches!(command, C::Disable | C::Delete))
+            }
+        }
+    }
+
+    /// Whether somebody's sessions may be ended.
+    pub fn may_end_sessions(self) -> Result<(), Refused> {
+        self.reaches(false)
+    }
+
+    fn reaches(self, becomes_top: bool) -> Result<(), Refused> {
+        if (self.target_top || becomes_top) && !self.actor_top {
+            return Err(Refused::AboveOneself);
+        }
+        Ok(())
+    }
+
+    fn leaves_one(self, stays_top: bool) -> Result<(), Refused> {
+        if self.target_top && !stays_top && !self.others_top {
+            return Err(Refused::LastOne);
+        }
+        Ok(())
+    }
+}
+
+/// What a list of people is searched in.
+#[must_use]
+pub fn search_text(full_name: &str, user_name: &str, email: &str) -> String {
+    fold(&format!("{full_name} {user_name} {email}"))
 }
 
 impl State {
@@ -172,6 +251,50 @@ mod tests {
                 assert_eq!(state.apply(command), expected, "{state:?} {command:?}");
             }
         }
+    }
+
+    #[test]
+    fn only_the_top_reaches_the_top_a16() {
+        let helper = Standing {
+            target_top: true,
+            others_top: true,
+            ..Standing::default()
+        };
+        for command in [
+            Command::ResetPassword,
+            Command::Disable,
+            Command::Enable,
+            Command::Delete,
+        ] {
+            assert_eq!(helper.may(command), Err(Refused::AboveOneself));
+        }
+        assert_eq!(helper.may_end_sessions(), Err(Refused::AboveOneself));
+        assert_eq!(
+            Standing::default().may_set_roles(true),
+            Err(Refused::AboveOneself)
+        );
+        assert_eq!(Standing::default().may_set_roles(false), Ok(()));
+    }
+
+    #[test]
+    fn the_last_one_stays_a17_and_nobody_shuts_themselves_out() {
+        let last = Standing {
+            actor_top: true,
+            target_top: true,
+            ..Standing::default()
+        };
+        assert_eq!(last.may_set_roles(false), Err(Refused::LastOne));
+        assert_eq!(last.may_set_roles(true), Ok(()), "S28: the agent role may change");
+        assert_eq!(last.may(Command::Disable), Err(Refused::LastOne));
+        assert_eq!(last.may(Command::Delete), Err(Refused::LastOne));
+        assert_eq!(last.may(Command::ResetPassword), Ok(()));
+        let oneself = Standing {
+            oneself: true,
+            others_top: true,
+            ..last
+        };
+        assert_eq!(oneself.may(Command::Delete), Err(Refused::Oneself));
+        assert_eq!(oneself.may_set_roles(false), Ok(()), "there is another one");
     }
 
     #[test]

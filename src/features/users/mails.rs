@@ -1,6 +1,7 @@
 //! Mails about one's own account.
 
 mod domains;
+mod notices;
 
 use askama::Template;
 
@@ -11,6 +12,7 @@ use crate::kernel::site::{Cx, Site};
 use crate::mail::{Frame, Letter};
 
 pub use domains::{DomainClaim, DomainReleased};
+pub use notices::{AccountAdded, AdminAdded, By, PasswordGiven, RolesChanged};
 
 fn language_of(user: &User) -> Language {
     user.language.unwrap_or_default()

@@ -17,5 +17,6 @@ pub use service::{
 };
 pub use store::{
     FormerName, Secrets, User, actor, by_id, by_user_name, credentials, forget_former_names, former_name,
-    global_admins, has_signed_in_administrator, has_signed_in_global_admin, names, operators, present_name,
+    givers, global_admins, has_signed_in_administrator, has_signed_in_global_admin, names, operators,
+    present_name,
 };

@@ -1,6 +1,8 @@
 //! Rows of people.
 
 mod former;
+mod list;
+mod manage;
 mod people;
 
 use diesel::prelude::*;
@@ -16,8 +18,13 @@ use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, OrganizationState
 
 pub(super) use former::keep_former_name;
 pub use former::{FormerName, forget_former_names, former_name, present_name};
+pub use list::{From, Listed, Wanted, givers, list, total};
+pub(super) use manage::{
+    NewTemporary, Sign, change_state, enable_to, has_other_top, hold, set_operator_role, set_temporary, sign,
+    tops,
+};
 pub use people::has_signed_in_global_admin;
-pub(super) use people::{batch, rename};
+pub(super) use people::{batch, email_taken, rename};
 
 /// A person.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -74,6 +81,7 @@ pub(super) struct NewRow<'a> {
     pub operator_role: OperatorRole,
     pub language: Option<Language>,
     pub created_at: Timestamp,
+    pub search_text: &'a str,
 }
 
 pub(super) fn insert(conn: &mut DbConn, row: &NewRow<'_>) -> DbResult<()> {
@@ -81,11 +89,14 @@ pub(super) fn insert(conn: &mut DbConn, row: &NewRow<'_>) -> DbResult<()> {
     Ok(())
 }
 
-/// The next number within the organization, kept in its counter.
+/// The next number within the organization; there is one person more.
 pub(super) fn next_seq(conn: &mut DbConn, organization: OrganizationId) -> DbResult<i64> {
     Ok(diesel::update(organizations_table::table.find(organization))
-        .set(organizations_table::user_count.eq(organizations_table::user_count + 1))
-        .returning(organizations_table::user_count)
+        .set((
+            organizations_table::user_seq.eq(organizations_table::user_seq + 1),
+            organizations_table::user_count.eq(organizations_table::user_count + 1),
+        ))
+        .returning(organizations_table::user_seq)
         .get_result(conn)?)
 }
 
@@ -263,21 +274,6 @@ pub fn has_signed_in_administrator(conn: &mut DbConn, operator: OrganizationId) 
 pub(super) fn has_people(conn: &mut DbConn, organization: OrganizationId) -> DbResult<bool> {
     let found: Option<UserId> = users::table
         .filter(users::organization_id.eq(organization))
-        .select(users::id)
-        .first(conn)
-        .optional()?;
-    Ok(found.is_some())
-}
-
-pub(super) fn email_taken(
-    conn: &mut DbConn,
-    organization: OrganizationId,
-    email_norm: &str,
-) -> DbResult<bool> {
-    let found: Option<UserId> = users::table
-        .filter(users::organization_id.eq(organization))
-        .filter(users::email_norm.eq(email_norm))
-        .filter(users::state.ne(State::Purged))
         .select(users::id)
         .first(conn)
         .optional()?;

@@ -157,7 +157,15 @@ fn setup(visit: &Visit, actor: &Actor, facts: &Facts) -> Vec<Step> {
     };
     vec![
         step(t.dashboard_setup_enrolled(), true, None),
-        step(t.dashboard_setup_roles(), both, None),
+        // S28: one's own page, where the Admin agent role is chosen and **Update** pressed.
+        step(
+            t.dashboard_setup_roles(),
+            both,
+            Some((
+                t.dashboard_setup_roles_action(),
+                format!("/account/users/{}", actor.user),
+            )),
+        ),
         step(t.dashboard_setup_support(), facts.support_set, None),
         step(
             t.dashboard_setup_contact(),
@@ -167,7 +175,14 @@ fn setup(visit: &Visit, actor: &Actor, facts: &Facts) -> Vec<Step> {
                 "/account/me#contact".to_owned(),
             )),
         ),
-        step(t.dashboard_setup_second_admin(), facts.global_admins > 1, None),
+        step(
+            t.dashboard_setup_second_admin(),
+            facts.global_admins > 1,
+            Some((
+                t.dashboard_setup_second_admin_action(),
+                "/account/users/new".to_owned(),
+            )),
+        ),
     ]
 }
 
@@ -180,6 +195,14 @@ fn tiles(visit: &Visit, can: Can<'_>, programmes: &[Programme], facts: &Facts) -
             label: t.dashboard_tile_account(),
             hint: t.dashboard_tile_account_hint(),
             href: "/account/organization",
+        });
+    }
+    if can.may::<actions::ManageUsers>() {
+        tiles.push(Tile {
+            icon: "people_settings",
+            label: t.menu_users(),
+            hint: t.people_lead(),
+            href: "/account/users",
         });
     }
     if can.may::<actions::SeeCustomers>() {

@@ -1,9 +1,11 @@
 //! The pages of accounts.
 
+mod abilities;
 mod claim;
 mod contact;
 mod create;
 mod me;
+mod people;
 mod welcome;
 
 use super::service::Credentials;
@@ -28,6 +30,19 @@ crate::routes! {
     GET "/account/me" => me::show,
     POST "/account/me" => me::update,
     POST "/account/me/contact" => contact::resend,
+    GET "/account/users" => people::list::list,
+    GET "/account/users/export.csv" => people::export::export,
+    GET "/account/users/new" => people::add::new,
+    POST "/account/users/new" => people::add::create,
+    GET "/account/users/{id}" => people::show::show,
+    POST "/account/users/{id}/roles" => people::change::roles,
+    POST "/account/users/{id}/password" => people::change::password,
+    POST "/account/users/{id}/sessions" => people::change::sessions,
+    POST "/account/users/{id}/disable" => people::change::disable,
+    POST "/account/users/{id}/enable" => people::change::enable,
+    GET "/account/users/{id}/delete" => people::change::ask_delete,
+    POST "/account/users/{id}/delete" => people::change::delete,
+    POST "/account/users/{id}/restore" => people::change::restore,
 }
 
 /// Checks a new password against A.3, with what a guesser knows of the person.

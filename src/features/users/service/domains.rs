@@ -44,7 +44,7 @@ pub fn release(
         for (_, user) in &batch {
             let local = user.user_name.split('@').next().unwrap_or("user");
             let name = format!("{local}@{to}");
-            store::rename(conn, user.id, &name)?;
+            store::rename(conn, user, &name)?;
             store::keep_former_name(conn, user.id, &user.user_name, until)?;
             let personal = json!({ "from": user.user_name, "to": name });
             append(

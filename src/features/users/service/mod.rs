@@ -3,10 +3,13 @@
 mod contact;
 pub mod domains;
 pub mod founding;
+pub mod people;
+mod roles;
+mod temporary;
 
 use serde_json::json;
 
-use super::domain::{Command, Failures, Refused, State};
+use super::domain::{Command, Failures, Refused, State, search_text};
 use super::mails::{PasswordChanged, ResetPassword};
 use super::store::{self, NewRow, Secrets, User};
 use crate::audit::{self, Event};
@@ -85,6 +88,7 @@ pub fn create(conn: &mut DbConn, cx: &Cx, who: Who, new: &NewUser) -> Result<Use
             operator_role: new.operator,
             language: new.language,
             created_at: cx.now,
+            search_text: &search_text(new.full_name.as_str(), &user_name, new.email.as_str()),
         },
     );
     match made {

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::users;
 use crate::db::{DbConn, DbResult};
+use crate::features::users::domain::{State, search_text};
 use crate::features::users::store::User;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::policy::{AdminRole, TenantScope};
@@ -42,9 +43,28 @@ pub(in crate::features::users) fn batch(
         .load(conn)?)
 }
 
-pub(in crate::features::users) fn rename(conn: &mut DbConn, user: UserId, user_name: &str) -> DbResult<()> {
-    diesel::update(users::table.find(user))
-        .set(users::user_name.eq(user_name))
+pub(in crate::features::users) fn rename(conn: &mut DbConn, user: &User, user_name: &str) -> DbResult<()> {
+    diesel::update(users::table.find(user.id))
+        .set((
+            users::user_name.eq(user_name),
+            users::search_text.eq(search_text(&user.full_name, user_name, &user.email)),
+        ))
         .execute(conn)?;
     Ok(())
+}
+
+/// Whether somebody of the organization has this contact address (decision 6).
+pub(in crate::features::users) fn email_taken(
+    conn: &mut DbConn,
+    organization: OrganizationId,
+    email_norm: &str,
+) -> DbResult<bool> {
+    let found: Option<UserId> = users::table
+        .filter(users::organization_id.eq(organization))
+        .filter(users::email_norm.eq(email_norm))
+        .filter(users::state.ne(State::Purged))
+        .select(users::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
 }

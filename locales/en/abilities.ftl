@@ -1,0 +1,47 @@
+# What each role gives, in words: a text for each row of the permission table that depends on a role.
+
+abilities-organization-manage = Change the organization’s profile and sign-in domain
+abilities-enrollment-apply = Enroll the organization as an indirect reseller
+abilities-enrollment-review = Review applications
+abilities-enrollment-reopen = Open a disowned application again
+abilities-membership-see = See the membership directory
+abilities-membership-manage = Import and correct the membership directory
+abilities-customer-see = Search and view customers
+abilities-customer-import = Import customers of other portals
+abilities-user-manage = User management
+abilities-service-health-see = Service health of customers
+abilities-service-request-manage = Service requests for customers
+abilities-relationship-request = Request a relationship with a customer
+abilities-delegated-admin-request = Request delegated admin privileges
+abilities-customer-administer = Administer on behalf of a customer
+abilities-subscription-see = See customers’ subscriptions
+abilities-subscription-manage = Manage customers’ subscriptions and services
+abilities-partner-profile-see = View partner profiles
+abilities-billing-see = See orders, prices and agreements
+abilities-portal-ticket-open = Support tickets for the portal itself
+abilities-partnership-accept = Accept a partnership with an indirect provider
+abilities-domain-manage = Look after sign-in domains
+abilities-organizations-see = See every organization
+abilities-organizations-make = Add organizations and give links to Global admins
+abilities-mail-manage = Look after the mails that go out
+abilities-web-mail-domain-manage = Look after the list of web-mail domains
+# $what (String) - one of the above
+abilities-not-office = { $what }, except Office 365
+abilities-own-profile = Own profile
+abilities-no-customers = See or change anything of a customer
+abilities-no-settings = Account settings of the organization
+abilities-no-global-admin = Change a Global admin, or make one
+abilities-admin-agent = Works with every customer
+abilities-sales-agent = Brings in customers
+abilities-helpdesk-agent = Solves customers’ problems
+abilities-not-an-agent = No customer data at all
+abilities-global-admin = Reaches beyond this program. Give it to two or three people.
+abilities-user-management-admin = Looks after colleagues’ accounts
+abilities-billing-admin = Sees the money
+abilities-not-an-admin = No settings of the organization
+abilities-administrator = Runs the program. Give it to two or three people.
+abilities-reviewer = Reviews applications and keeps the directory
+# $roles (String) - roles, joined
+abilities-by = by { $roles }
+# $roles (String) - roles, joined
+abilities-needs = needs { $roles }

@@ -1,0 +1,217 @@
+//! Notices of user management (requirements 5.5): U1 the account was made, U2 roles changed, U3 a temporary password was given,
+//! U4 there is one more Global admin. None holds a password (decision 36).
+
+use askama::Template;
+
+use crate::features::users::store::User;
+use crate::i18n::{Words, words};
+use crate::kernel::language::Language;
+use crate::kernel::site::Cx;
+use crate::mail::{Frame, Letter};
+
+/// What such a notice says.
+struct Notice {
+    frame: Frame,
+    t: &'static Words,
+    subject: String,
+    heading: String,
+    hello: String,
+    body: String,
+    facts: Vec<(String, String)>,
+    next: String,
+    button: String,
+    link: String,
+    unexpected: String,
+}
+
+#[derive(Template)]
+#[template(path = "users/mail/notice.html")]
+struct Html<'a> {
+    frame: &'a Frame,
+    t: &'static Words,
+    notice: &'a Notice,
+}
+
+#[derive(Template)]
+#[template(path = "users/mail/notice.txt")]
+struct Text<'a> {
+    frame: &'a Frame,
+    t: &'static Words,
+    notice: &'a Notice,
+}
+
+impl Notice {
+    fn html(&self) -> askama::Result<String> {
+        Html {
+            frame: &self.frame,
+            t: self.t,
+            notice: self,
+        }
+        .render()
+    }
+
+    fn text(&self) -> askama::Result<String> {
+        Text {
+            frame: &self.frame,
+            t: self.t,
+            notice: self,
+        }
+        .render()
+    }
+}
+
+/// Declares a letter that is such a notice.
+macro_rules! notice {
+    ($(#[$doc:meta])* $name:ident, $template:literal) => {
+        $(#[$doc])*
+        pub struct $name(Notice);
+
+        impl Letter for $name {
+            const TEMPLATE: &'static str = $template;
+
+            fn language(&self) -> Language {
+                self.0.frame.language
+            }
+
+            fn subject(&self) -> String {
+                self.0.subject.clone()
+            }
+
+            fn html(&self) -> askama::Result<String> {
+                self.0.html()
+            }
+
+            fn text(&self) -> askama::Result<String> {
+                self.0.text()
+            }
+        }
+    };
+}
+
+notice!(
+    /// U1: to the new person, without the password.
+    AccountAdded,
+    "users/account_added"
+);
+notice!(
+    /// U2: to whom the roles belong.
+    RolesChanged,
+    "users/roles_changed"
+);
+notice!(
+    /// U3: to whose password it is.
+    PasswordGiven,
+    "users/password_given"
+);
+notice!(
+    /// U4: to every other Global admin.
+    AdminAdded,
+    "users/admin_added"
+);
+
+/// Who did it: full name and organization.
+#[derive(Clone, Copy)]
+pub struct By<'a> {
+    /// Full name.
+    pub name: &'a str,
+    /// Legal name of the organization.
+    pub organization: &'a str,
+}
+
+impl AccountAdded {
+    /// By this person of the same organization.
+    #[must_use]
+    pub fn new(cx: &Cx, language: Language, user: &User, by: By<'_>, roles: &str) -> Self {
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.people_mail_added_subject(&frame.product),
+            heading: t.people_mail_added_heading(),
+            hello: t.users_mail_hello(&user.full_name),
+            body: t.people_mail_added_body(by.name, by.organization),
+            facts: vec![
+                (t.users_user_name(), user.user_name.clone()),
+                (t.users_me_roles(), roles.to_owned()),
+            ],
+            next: t.people_mail_added_next(by.name),
+            button: t.layout_sign_in(),
+            link: cx.site.link("/signin"),
+            unexpected: t.people_mail_added_unexpected(),
+            frame,
+            t,
+        })
+    }
+}
+
+impl RolesChanged {
+    /// By this person; `user` has the new roles.
+    #[must_use]
+    pub fn new(cx: &Cx, language: Language, user: &User, by: By<'_>, roles: &str) -> Self {
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.people_mail_roles_subject(&frame.product),
+            heading: t.people_mail_roles_heading(),
+            hello: t.users_mail_hello(&user.full_name),
+            body: t.people_mail_roles_body(by.name, &user.user_name),
+            facts: vec![(t.people_mail_roles_now(), roles.to_owned())],
+            next: t.people_mail_roles_next(),
+            button: t.people_mail_roles_button(),
+            link: cx.site.link("/account/me"),
+            unexpected: t.people_mail_unexpected(),
+            frame,
+            t,
+        })
+    }
+}
+
+impl PasswordGiven {
+    /// By this person.
+    #[must_use]
+    pub fn new(cx: &Cx, language: Language, user: &User, by: By<'_>) -> Self {
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.people_mail_password_subject(&frame.product),
+            heading: t.people_mail_password_heading(),
+            hello: t.users_mail_hello(&user.full_name),
+            body: t.people_mail_password_body(by.name, &user.user_name),
+            facts: Vec::new(),
+            next: t.people_mail_added_next(by.name),
+            button: t.layout_sign_in(),
+            link: cx.site.link("/signin"),
+            unexpected: t.people_mail_unexpected(),
+            frame,
+            t,
+        })
+    }
+}
+
+impl AdminAdded {
+    /// To `other`, that `user` has become one; `role` is what they are called, `roles` is all they have.
+    #[must_use]
+    pub fn new(
+        cx: &Cx,
+        language: Language,
+        other: &User,
+        user: &User,
+        by: By<'_>,
+        role: &str,
+        roles: &str,
+    ) -> Self {
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.people_mail_admin_subject(&frame.product, role),
+            heading: t.people_mail_admin_heading(role),
+            hello: t.users_mail_hello(&other.full_name),
+            body: t.people_mail_admin_body(by.name, &user.full_name, role, by.organization),
+            facts: vec![
+                (t.users_user_name(), user.user_name.clone()),
+                (t.users_me_roles(), roles.to_owned()),
+            ],
+            next: t.people_mail_admin_next(role),
+            button: t.people_mail_admin_button(),
+            link: cx.site.link(&format!("/account/users/{}", user.id)),
+            unexpected: t.people_mail_admin_unexpected(),
+            frame,
+            t,
+        })
+    }
+}

@@ -1,0 +1,332 @@
+//! User management (S28–S33): adding people, giving roles, resetting passwords, disabling, deleting, and back again.
+
+use serde_json::json;
+
+use super::{NewUser, append, create, mailable, temporary};
+use crate::db::{DbConn, DbResult, Fault};
+use crate::features::events;
+use crate::features::users::domain::{Command, RESTORE_DAYS, Refused, Standing, State};
+use crate::features::users::mails::{AccountAdded, AdminAdded, By, PasswordGiven, RolesChanged};
+use crate::features::users::store::{self, User};
+use crate::i18n::{joined_roles, role_words, words};
+use crate::kernel::clock::days;
+use crate::kernel::email::EmailAddress;
+use crate::kernel::ids::UserId;
+use crate::kernel::language::Language;
+use crate::kernel::site::Cx;
+use crate::kernel::text::PersonName;
+use crate::mail;
+use crate::policy::actions::ManageUsers;
+use crate::policy::{Actor, AdminRole, OperatorRole, Permit, Programme, Role};
+
+pub use super::roles::Roles;
+
+/// Somebody to be added.
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    /// The whole sign-in name.
+    pub user_name: String,
+    /// Full name.
+    pub full_name: PersonName,
+    /// Contact address.
+    pub email: EmailAddress,
+    /// Their roles.
+    pub roles: Roles,
+}
+
+/// What is shown once (S33).
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// Whose.
+    pub user: UserId,
+    /// The full name.
+    pub full_name: String,
+    /// The sign-in name.
+    pub user_name: String,
+    /// The temporary password in clear: never stored, never mailed.
+    pub password: String,
+}
+
+/// Adds a person with a temporary password; tells them, and the other Global admins where it is one more (U1, U4).
+pub fn add(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    person: &NewPerson,
+) -> Result<SignIn, Fault<Refused>> {
+    let actor = permit.actor().ok_or(Fault::Refused(Refused::NotFound))?;
+    let roles = person.roles.within(actor);
+    Standing {
+        actor_top: top(actor),
+        ..Standing::default()
+    }
+    .may_set_roles(roles.top())
+    .map_err(Fault::Refused)?;
+    let new = NewUser {
+        organization: actor.organization,
+        user_name: person.user_name.clone(),
+        full_name: person.full_name.clone(),
+        email: person.email.clone(),
+        password: None,
+        agent: roles.agent,
+        admin: roles.admin,
+        operator: roles.operator,
+        language: None,
+    };
+    let id = create(conn, cx, permit.who(), &new)?;
+    let password = temporary::give(conn, cx, id, State::Active)?.ok_or(Fault::Refused(Refused::NotNow))?;
+    let user = store::by_id(conn, permit.scope(), id)?.ok_or(Fault::Refused(Refused::NotFound))?;
+    if let Some(to) = mailable(&user) {
+        let language = language(&user, actor);
+        let roles = joined_roles(words(language), &roles.held());
+        let letter = AccountAdded::new(cx, language, &user, by(actor), &roles);
+        mail::send(conn, cx, Some(user.organization_id), &to, &letter)?;
+    }
+    if roles.top() {
+        tell_tops(conn, cx, permit, actor, &user)?;
+    }
+    Ok(SignIn {
+        user: id,
+        full_name: user.full_name,
+        user_name: user.user_name,
+        password,
+    })
+}
+
+/// **Update** (S28): other roles, effective at the person's next click (U2, U4).
+pub fn set_roles(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    id: UserId,
+    roles: Roles,
+) -> Result<(), Fault<Refused>> {
+    let (actor, user, standing) = reach(conn, cx, permit, id)?;
+    if user.state == State::Deleted {
+        return Err(Fault::Refused(Refused::NotNow));
+    }
+    let (before, roles) = (Roles::of(&user), roles.within(&actor));
+    standing.may_set_roles(roles.top()).map_err(Fault::Refused)?;
+    if before == roles {
+        return Ok(());
+    }
+    store::set_roles(conn, user.id, roles.agent, roles.admin)?;
+    store::set_operator_role(conn, user.id, roles.operator)?;
+    let details = json!({
+        "agent": { "from": before.agent, "to": roles.agent },
+        "admin": { "from": before.admin, "to": roles.admin },
+        "operator": { "from": before.operator, "to": roles.operator },
+    });
+    note(conn, cx, permit, &user, "user.roles_set", details)?;
+    let user = User {
+        agent_role: roles.agent,
+        admin_role: roles.admin,
+        operator_role: roles.operator,
+        ..user
+    };
+    if let Some(to) = mailable(&user) {
+        let language = language(&user, &actor);
+        let roles = joined_roles(words(language), &roles.held());
+        let letter = RolesChanged::new(cx, language, &user, by(&actor), &roles);
+        mail::send(conn, cx, Some(user.organization_id), &to, &letter)?;
+    }
+    if roles.top() && !before.top() {
+        tell_tops(conn, cx, permit, &actor, &user)?;
+    }
+    Ok(())
+}
+
+/// Gives a new temporary password: the old one is gone, sessions end, the person is told without it (U3).
+pub fn give_password(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    id: UserId,
+) -> Result<SignIn, Fault<Refused>> {
+    let (actor, user, standing) = reach(conn, cx, permit, id)?;
+    standing.may(Command::ResetPassword).map_err(Fault::Refused)?;
+    user.state.apply(Command::ResetPassword).map_err(Fault::Refused)?;
+    let password = temporary::give(conn, cx, user.id, user.state)?.ok_or(Fault::Refused(Refused::NotNow))?;
+    events::signed_out(conn, cx, user.id)?;
+    note(conn, cx, permit, &user, "user.password_give", json!({}))?;
+    if let Some(to) = mailable(&user) {
+        let letter = PasswordGiven::new(cx, language(&user, &actor), &user, by(&actor));
+        mail::send(conn, cx, Some(user.organization_id), &to, &letter)?;
+    }
+    Ok(SignIn {
+        user: user.id,
+        full_name: user.full_name,
+        user_name: user.user_name,
+        password,
+    })
+}
+
+/// Disables, enables, deletes or restores an account (requirements 5.5). Who may not sign in any more is out at once.
+pub fn change_state(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    id: UserId,
+    command: Command,
+) -> Result<User, Fault<Refused>> {
+    let (_, user, standing) = reach(conn, cx, permit, id)?;
+    standing.may(command).map_err(Fault::Refused)?;
+    let mut to = user.state.apply(command).map_err(Fault::Refused)?;
+    let action = match command {
+        Command::Disable => "user.disable",
+        Command::Enable => "user.enable",
+        Command::Delete => "user.delete",
+        Command::Restore => "user.restore",
+        Command::ChangePassword | Command::ResetPassword | Command::Purge => {
+            return Err(Fault::Refused(Refused::NotNow));
+        }
+    };
+    match command {
+        Command::Enable => to = store::enable_to(conn, &user)?,
+        Command::Restore if !restorable(conn, cx, &user)? => return Err(Fault::Refused(Refused::NotNow)),
+        _ => {}
+    }
+    if !store::change_state(conn, &user, to, cx.now)? {
+        return Err(Fault::Refused(Refused::NotNow));
+    }
+    if !to.signs_in() {
+        events::signed_out(conn, cx, user.id)?;
+    }
+    note(
+        conn,
+        cx,
+        permit,
+        &user,
+        action,
+        json!({ "from": user.state, "to": to }),
+    )?;
+    Ok(user)
+}
+
+/// Whether a deleted account still can be restored.
+fn restorable(conn: &mut DbConn, cx: &Cx, user: &User) -> DbResult<bool> {
+    let deleted = store::sign(conn, user)?.deleted_at;
+    Ok(deleted.is_some_and(|at| cx.now < at + days(RESTORE_DAYS)))
+}
+
+/// Ends every session of a person; one's own too, at all browsers.
+pub fn end_sessions(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    id: UserId,
+) -> Result<usize, Fault<Refused>> {
+    let (_, user, standing) = reach(conn, cx, permit, id)?;
+    standing.may_end_sessions().map_err(Fault::Refused)?;
+    let ended = events::signed_out(conn, cx, user.id)?;
+    note(
+        conn,
+        cx,
+        permit,
+        &user,
+        "user.sessions_end",
+        json!({ "ended": ended }),
+    )?;
+    Ok(ended)
+}
+
+/// How the acting person stands to somebody of their organization: what buttons the page shows.
+pub fn standing(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    user: &User,
+) -> Result<Standing, Fault<Refused>> {
+    let actor = permit.actor().ok_or(Fault::Refused(Refused::NotFound))?;
+    Ok(Standing {
+        oneself: actor.user == user.id,
+        actor_top: top(actor),
+        target_top: Roles::of(user).top(),
+        others_top: store::has_other_top(conn, permit.scope(), user, cx.now)?,
+    })
+}
+
+/// Loads the person and how the actor stands to them, holding the organization until the change is written.
+fn reach(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    id: UserId,
+) -> Result<(Actor, User, Standing), Fault<Refused>> {
+    let actor = permit.actor().ok_or(Fault::Refused(Refused::NotFound))?.clone();
+    store::hold(conn, actor.organization)?;
+    let user = store::by_id(conn, permit.scope(), id)?
+        .filter(|u| u.state != State::Purged)
+        .ok_or(Fault::Refused(Refused::NotFound))?;
+    let standing = standing(conn, cx, permit, &user)?;
+    Ok((actor, user, standing))
+}
+
+fn top(actor: &Actor) -> bool {
+    actor.admin == AdminRole::GlobalAdmin || actor.operator == OperatorRole::Administrator
+}
+
+/// The role that reaches everything in the organization of this person.
+fn top_role(actor: &Actor) -> Role {
+    if actor.is_in(Programme::Operator) {
+        Role::Operator(OperatorRole::Administrator)
+    } else {
+        Role::Admin(AdminRole::GlobalAdmin)
+    }
+}
+
+fn by(actor: &Actor) -> By<'_> {
+    By {
+        name: &actor.full_name,
+        organization: &actor.organization_name,
+    }
+}
+
+/// The person's language; somebody who never chose one reads that of who writes.
+fn language(user: &User, actor: &Actor) -> Language {
+    user.language.or(actor.language).unwrap_or_default()
+}
+
+fn note(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    user: &User,
+    action: &'static str,
+    details: serde_json::Value,
+) -> DbResult<()> {
+    append(
+        conn,
+        cx,
+        permit.who(),
+        user.organization_id,
+        user.id,
+        action,
+        details,
+        None,
+    )
+}
+
+/// Tells every other Global admin (Administrator) that there is one more (U4).
+fn tell_tops(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    actor: &Actor,
+    user: &User,
+) -> DbResult<()> {
+    for other in store::tops(conn, permit.scope(), user.organization_id, cx.now)? {
+        if other.id == user.id {
+            continue;
+        }
+        if let Some(to) = mailable(&other) {
+            let language = language(&other, actor);
+            let t = words(language);
+            let role = role_words(t, top_role(actor));
+            let roles = joined_roles(t, &Roles::of(user).held());
+            let letter = AdminAdded::new(cx, language, &other, user, by(actor), &role, &roles);
+            mail::send(conn, cx, Some(user.organization_id), &to, &letter)?;
+        }
+    }
+    Ok(())
+}

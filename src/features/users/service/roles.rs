@@ -1,0 +1,60 @@
+//! The roles of one person.
+
+use crate::features::users::store::User;
+use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, Programme, Role};
+
+/// One role of each axis (S31).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Roles {
+    /// What of the customers.
+    pub agent: AgentRole,
+    /// What of the portal.
+    pub admin: AdminRole,
+    /// What of the program, for people of the operator.
+    pub operator: OperatorRole,
+}
+
+impl Roles {
+    /// The roles a person has.
+    #[must_use]
+    pub fn of(user: &User) -> Self {
+        Self {
+            agent: user.agent_role,
+            admin: user.admin_role,
+            operator: user.operator_role,
+        }
+    }
+
+    /// Whether they reach everything: Global admin, at the operator Administrator.
+    #[must_use]
+    pub fn top(self) -> bool {
+        self.admin == AdminRole::GlobalAdmin || self.operator == OperatorRole::Administrator
+    }
+
+    /// The roles that give rights.
+    #[must_use]
+    pub fn held(self) -> Vec<Role> {
+        let all = [
+            (self.agent != AgentRole::None).then_some(Role::Agent(self.agent)),
+            (self.admin != AdminRole::None).then_some(Role::Admin(self.admin)),
+            (self.operator != OperatorRole::None).then_some(Role::Operator(self.operator)),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
+    /// The axes that there are in the organization of who gives them (decision 3).
+    pub(super) fn within(self, actor: &Actor) -> Self {
+        if actor.is_in(Programme::Operator) {
+            Self {
+                agent: AgentRole::None,
+                admin: AdminRole::None,
+                ..self
+            }
+        } else {
+            Self {
+                operator: OperatorRole::None,
+                ..self
+            }
+        }
+    }
+}
