@@ -273,7 +273,7 @@ async fn the_pages_speak_japanese() {
         .get("/account/users/new")
         .await
         .says("エージェント以外")
-        .says("顧客のサービス要求 (Office 365 を除く)");
+        .says("顧客のサービス要求（Office 365 を除く）");
     add(&browser, &KEN)
         .await
         .expect(200)
