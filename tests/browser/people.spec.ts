@@ -87,7 +87,7 @@ test("adding somebody, the first sign-in, roles, reset, disable, delete and rest
   await aiko.presses(RESELLER.fullName);
   await aiko.picks("admin", "none");
   await aiko.presses(aiko.t("people-update"));
-  await aiko.page.locator("[role=alert], main h1").first().waitFor();
+  await expect(aiko.main.locator("#admin-e")).toContainText(aiko.t("people-refused-last"));
   await look(aiko.page, "people-last-admin");
   await aiko.opens("/account/users?role=global_admin");
   await aiko.sees(RESELLER.fullName);

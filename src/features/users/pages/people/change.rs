@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{PATH, id_of, parse_roles, refused, show, shown_once};
+use super::{PATH, id_of, parse_roles, refusal_words, refused, show, shown_once};
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::users::domain::{Command, Refused, State};
@@ -13,7 +13,7 @@ use crate::features::users::service::people;
 use crate::features::users::store::{self, User};
 use crate::i18n::Words;
 use crate::kernel::ids::UserId;
-use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, Permit, actions, permit};
+use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, Permit, Programme, actions, permit};
 use crate::web::{FieldErrors, Form, View, Visit, page};
 
 /// A form that has nothing but its token.
@@ -79,7 +79,20 @@ pub(in crate::features::users::pages) async fn roles(
             Ok(format!("{PATH}/{id}"))
         })
         .await;
-    done.map_err(|fault| unchanged(&visit, &actor, fault))
+    match done {
+        Ok(done) => Ok(done),
+        // Said at the role, with the choice still there (A17).
+        Err(Fault::Refused(why @ Refused::LastOne)) => {
+            let axis = if actor.is_in(Programme::Operator) {
+                "operator"
+            } else {
+                "admin"
+            };
+            let errors = FieldErrors::one_said(axis, refusal_words(visit.t, &actor, why));
+            show::again(&visit, &actor, id, form.chosen(), &errors).await
+        }
+        Err(fault) => Err(unchanged(&visit, &actor, fault)),
+    }
 }
 
 fn unchanged(visit: &Visit, actor: &Actor, fault: Fault<Refused>) -> AppError {

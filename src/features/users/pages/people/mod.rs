@@ -83,20 +83,26 @@ fn is_top(actor: &Actor) -> bool {
     actor.admin == AdminRole::GlobalAdmin || actor.operator == OperatorRole::Administrator
 }
 
-/// Why a change was refused, as an answer.
-fn refused(visit: &Visit, actor: &Actor, why: Refused) -> AppError {
-    let t = visit.t;
+/// Why a change was refused, in words.
+fn refusal_words(t: &Words, actor: &Actor, why: Refused) -> String {
     let operator = actor.is_in(Programme::Operator);
     match why {
+        Refused::Oneself => t.people_refused_oneself(),
+        Refused::AboveOneself if operator => t.people_refused_above_operator(),
+        Refused::AboveOneself => t.people_refused_above(),
+        Refused::LastOne if operator => t.people_refused_last_operator(),
+        Refused::LastOne => t.people_refused_last(),
+        _ => t.people_refused_not_now(),
+    }
+}
+
+/// Why a change was refused, as an answer.
+fn refused(visit: &Visit, actor: &Actor, why: Refused) -> AppError {
+    let words = refusal_words(visit.t, actor, why);
+    match why {
         Refused::NotFound => AppError::NotFound,
-        Refused::Oneself => AppError::Refused(t.people_refused_oneself()),
-        Refused::AboveOneself if operator => AppError::Refused(t.people_refused_above_operator()),
-        Refused::AboveOneself => AppError::Refused(t.people_refused_above()),
-        Refused::LastOne if operator => AppError::Refused(t.people_refused_last_operator()),
-        Refused::LastOne => AppError::Refused(t.people_refused_last()),
-        Refused::NotNow | Refused::LinkDead | Refused::UserNameTaken | Refused::EmailTaken => {
-            AppError::Conflict(t.people_refused_not_now())
-        }
+        Refused::Oneself | Refused::AboveOneself | Refused::LastOne => AppError::Refused(words),
+        _ => AppError::Conflict(words),
     }
 }
 
