@@ -96,8 +96,10 @@ async fn the_last_global_admin_stays_one_and_nobody_deletes_themselves() {
     let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
     let browser = app.signed_in(&aiko).await;
     let demoted = [("agent", "admin_agent"), ("admin", "none")];
-    let refused = press(&browser, aiko.user, "roles", &demoted).await.expect(422);
-    refused.says("last Global admin");
+    let refused = press(&browser, aiko.user, "roles", &demoted)
+        .await
+        .expect(422)
+        .says("last Global admin");
     assert!(
         refused.body.contains("id=\"admin-e\""),
         "said at the role, with the form still there"
