@@ -8,9 +8,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use diesel::prelude::*;
 use serde_json::Value;
-use tandem::db::schema::{enrollments, organizations};
+use tandem::db::schema::{enrollments, organizations, users};
 use tandem::db::{DatabaseUrl, settings};
 use tandem::features::enrollments::domain::State;
+use tandem::kernel::ids::OrganizationId;
 use tandem::testkit::{TestApp, TestDb};
 
 /// A folder of its own, removed with the test.
@@ -108,16 +109,23 @@ async fn everybody_listed_signs_in_and_reaches_the_dashboard() {
 
     let app = TestApp::over(&db.url, &folder.key()).await;
     let name = text(first, "organization").to_owned();
-    let (states, customers) = app.write(|conn| {
+    let (states, accounts, customers) = app.write(|conn| {
         let states: Vec<State> = enrollments::table.select(enrollments::state).load(conn)?;
-        let customers: i64 = organizations::table
+        let (id, customers): (OrganizationId, i64) = organizations::table
             .filter(organizations::legal_name.eq(&name))
-            .select(organizations::customer_count)
+            .select((organizations::id, organizations::customer_count))
             .first(conn)?;
-        Ok((states, customers))
+        let accounts: Vec<String> = users::table
+            .filter(users::organization_id.eq(id))
+            .select(users::state)
+            .load(conn)?;
+        Ok((states, accounts, customers))
     });
     for state in State::ALL {
         assert!(states.contains(state), "no application is {state}");
+    }
+    for state in ["must_change_password", "active", "disabled", "deleted"] {
+        assert!(accounts.iter().any(|s| s == state), "no account is {state}");
     }
     assert!(
         customers > 500,

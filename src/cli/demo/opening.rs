@@ -6,14 +6,16 @@ use crate::cli::Failure;
 use crate::db::DbError;
 use crate::features::operations;
 use crate::features::organizations::domain::{DomainState, Founding, parse_own_domain};
+use crate::features::users::domain::Command;
 use crate::features::users::founding::{self, LinkRoles};
+use crate::features::users::people::{self, NewPerson, Roles};
 use crate::kernel::clock::{Timestamp, days, minutes};
 use crate::kernel::country::Country;
 use crate::kernel::email::EmailAddress;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::text::{LegalName, PersonName};
 use crate::policy::actions::MakeOrganizations;
-use crate::policy::{AdminRole, OperatorRole, Permit, Programme, Who, permit_public};
+use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, Programme, Who, permit_public};
 
 /// The operator's two people follow their links.
 pub fn opens(stage: &mut Stage, at: Timestamp) -> Result<(UserId, UserId), Failure> {
@@ -142,5 +144,41 @@ pub fn staff(
         let then = at + minutes(15 * i64::try_from(i).unwrap_or(0));
         stage.adds(admin, organization, (*agent, *role), then)?;
     }
+    Ok(())
+}
+
+/// People come and go: in the organization stands an account in every state. None of these is listed, since none signs in.
+pub fn turnover(
+    stage: &mut Stage,
+    admin: UserId,
+    organization: (OrganizationId, &str, &str),
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let leaves = [(Command::Disable, days(30)), (Command::Delete, days(9))];
+    for (command, ago) in leaves {
+        let roles = (AgentRole::SalesAgent, AdminRole::None);
+        stage.adds(admin, organization, roles, now - ago - days(60))?;
+        let left = stage
+            .people
+            .pop()
+            .ok_or_else(|| Failure::from(DbError::NotFound))?;
+        let (cx, permit) = (stage.at(now - ago), stage.permit(admin)?);
+        stage.write(|conn| must(people::change_state(conn, &cx, &permit, left, command)))?;
+    }
+    let (_, domain, country) = organization;
+    let name = stage.name(country)?;
+    let user_name = format!("{}@{domain}", name.local);
+    let joins = NewPerson {
+        full_name: good(PersonName::parse(&name.full()))?,
+        email: good(EmailAddress::parse(&user_name))?,
+        user_name,
+        roles: Roles {
+            agent: AgentRole::HelpdeskAgent,
+            admin: AdminRole::None,
+            operator: OperatorRole::None,
+        },
+    };
+    let (cx, permit) = (stage.at(now - days(2)), stage.permit(admin)?);
+    stage.write(|conn| must(people::add(conn, &cx, &permit, &joins)))?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! What happens in the demonstration, in the order of time, so that references, lists and audit chains look as if it had been lived.
 
 use super::cast::{self, Applicant, Fate};
-use super::opening::{founded, opens, provider_comes, staff};
+use super::opening::{founded, opens, provider_comes, staff, turnover};
 use super::stage::{Stage, good, must};
 use super::supplies;
 use crate::cli::Failure;
@@ -140,12 +140,16 @@ pub fn play(stage: &mut Stage, now: Timestamp, done: &dyn Fn()) -> Result<Organi
         play.happens(at, i, scene)?;
         done();
     }
-    let first = play.made(0)?.organization;
+    let first = play.made(0)?;
+    let reseller = &cast::APPLICANTS[0];
+    let its = (first.organization, reseller.domain, reseller.country);
+    turnover(play.stage, first.admin, its, now)?;
+    done();
     for (i, customer) in cast::CLAIMED.iter().enumerate() {
         play.customer_comes(*customer, now - days(60 - 20 * i64::try_from(i).unwrap_or(0)))?;
         done();
     }
-    Ok(first)
+    Ok(first.organization)
 }
 
 impl Play<'_> {
@@ -360,5 +364,5 @@ fn support(form: FormData, of: &Applicant) -> FormData {
 /// How often `done` is called by [`play`].
 pub fn length() -> usize {
     let scenes: usize = cast::APPLICANTS.iter().map(|a| a.fate.scenes().len()).sum();
-    1 + cast::PROVIDERS.len() + scenes + cast::CLAIMED.len()
+    2 + cast::PROVIDERS.len() + scenes + cast::CLAIMED.len()
 }

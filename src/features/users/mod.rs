@@ -11,6 +11,7 @@ mod store;
 pub use pages::{ROUTES, check_password, hashed, routes};
 pub use service::domains::{release_by_operator, release_idle};
 pub use service::founding;
+pub use service::people;
 pub use service::{
     Credentials, NewUser, RecordedFailure, change_password, confirm_contact, create, grant_on_activation,
     record_failure, record_success, reset_password, send_contact_confirmation, send_reset, set_language,
