@@ -44,7 +44,9 @@ banner-confirm-address-action = Send the link again
 
 # $roles (String) - roles, joined
 refusal-role = This needs one of these roles: { $roles }.
-refusal-who-gives = A Global admin or User management admin of your organization can give it to you; at the operator it is an Administrator.
+refusal-admins-give = A Global admin or User management admin of your organization can give it to you.
+refusal-global-admin-gives = A Global admin of your organization can give it to you.
+refusal-administrator-gives = An Administrator can give it to you.
 # $names (String) - people, joined
 refusal-ask = Ask: { $names }
 refusal-programme = Your organization doesn’t take part in the program this belongs to.

@@ -36,7 +36,9 @@ banner-confirm-address = 連絡先アドレス { $email } に送信したリン�
 banner-confirm-address-action = リンクを再送信する
 
 refusal-role = この操作には次のいずれかの役割が必要です: { $roles }
-refusal-who-gives = 役割は、組織のグローバル管理者またはユーザー管理者が付与できます。運営者の場合は運営管理者が付与します。
+refusal-admins-give = 役割は、組織のグローバル管理者またはユーザー管理者が付与できます。
+refusal-global-admin-gives = 役割は、組織のグローバル管理者が付与できます。
+refusal-administrator-gives = 役割は、運営管理者が付与できます。
 refusal-ask = 依頼できる担当者: { $names }
 refusal-programme = 組織は、この機能が属するプログラムに参加していません。
 refusal-suspended = 組織は一時停止されています。停止中は新しい手続きを始められません。

@@ -80,6 +80,14 @@ impl Role {
         Self::Operator(OperatorRole::Reviewer),
     ];
 
+    /// Whether none but the highest role is among these, which a User management admin can't give (A16).
+    #[must_use]
+    pub fn only_top(roles: &[Self]) -> bool {
+        roles
+            .iter()
+            .all(|role| *role == Self::Admin(AdminRole::GlobalAdmin))
+    }
+
     /// The English words of the role table.
     #[must_use]
     pub const fn english(self) -> &'static str {

@@ -21,7 +21,7 @@ use crate::error::AppError;
 use crate::features::sessions::keys;
 use crate::features::users;
 use crate::i18n::Words;
-use crate::policy::{Refusal, RefusalReason, TenantScope};
+use crate::policy::{Refusal, RefusalReason, Role, TenantScope};
 
 /// The error page.
 #[derive(Template)]
@@ -186,9 +186,9 @@ async fn askable(visit: &Visit, error: &AppError) -> Vec<String> {
     if refusal.reason != RefusalReason::Role {
         return Vec::new();
     }
-    let organization = actor.organization;
+    let (organization, roles) = (actor.organization, refusal.roles.clone());
     let found = visit
-        .read(move |conn| users::givers(conn, &TenantScope::Own(organization), organization))
+        .read(move |conn| users::givers(conn, &TenantScope::Own(organization), organization, &roles))
         .await;
     // The page explains itself without the names too.
     let people: Vec<users::User> = found.unwrap_or_else(|error: DbError| {
@@ -257,10 +257,12 @@ pub fn explain(t: &Words, refusal: &Refusal) -> Vec<String> {
     match refusal.reason {
         RefusalReason::Role => {
             let roles: Vec<String> = refusal.roles.iter().map(|r| role_words(t, *r)).collect();
-            vec![
-                t.refusal_role(roles.join(&t.roles_separator())),
-                t.refusal_who_gives(),
-            ]
+            let gives = match refusal.roles.first() {
+                Some(Role::Operator(_)) => t.refusal_administrator_gives(),
+                _ if Role::only_top(&refusal.roles) => t.refusal_global_admin_gives(),
+                _ => t.refusal_admins_give(),
+            };
+            vec![t.refusal_role(roles.join(&t.roles_separator())), gives]
         }
         RefusalReason::Programme => vec![t.refusal_programme()],
         RefusalReason::Suspended => vec![t.refusal_suspended()],

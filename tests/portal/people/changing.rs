@@ -91,6 +91,42 @@ async fn the_others_are_told_of_a_new_global_admin() {
 }
 
 #[actix_web::test]
+async fn a_refusal_names_who_can_give_the_role() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let person = |name: &str, agent, admin| app.person(aiko.organization, name, agent, admin);
+    person(
+        "uma@fabrikam.example",
+        AgentRole::None,
+        AdminRole::UserManagementAdmin,
+    );
+    let ken = person("ken@fabrikam.example", AgentRole::HelpdeskAgent, AdminRole::None);
+    let browser = app.signed_in(&ken).await;
+    browser
+        .get("/account/users/new")
+        .await
+        .expect(403)
+        .says("A Global admin or User management admin")
+        .says("Ask: admin of fabrikam.example, uma of fabrikam.example");
+    // A User management admin makes no Global admin (A16), so asking one is of no use.
+    let refused = browser.get("/account/organization/support").await.expect(403);
+    assert!(
+        !refused
+            .says("Ask: admin of fabrikam.example")
+            .body
+            .contains("uma")
+    );
+    let reviewer = app.operator("rita", OperatorRole::Reviewer);
+    app.operator("adam", OperatorRole::Administrator);
+    app.signed_in(&reviewer)
+        .await
+        .get("/operations/mail")
+        .await
+        .expect(403)
+        .says("An Administrator can give it to you");
+}
+
+#[actix_web::test]
 async fn the_last_global_admin_stays_one_and_nobody_deletes_themselves() {
     let app = TestApp::new().await;
     let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");

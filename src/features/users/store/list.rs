@@ -105,15 +105,24 @@ pub fn total(conn: &mut DbConn, scope: &TenantScope, organization: OrganizationI
         .first(conn)?)
 }
 
-/// Who can give roles and can sign in: Global admins, then User management admins; of the operator Administrators. At most ten.
-pub fn givers(conn: &mut DbConn, scope: &TenantScope, organization: OrganizationId) -> DbResult<Vec<User>> {
+/// Who can give one of these roles and can sign in: Global admins, then User management admins unless only a Global admin can (A16);
+/// of the operator Administrators. At most ten.
+pub fn givers(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+    wanted: &[Role],
+) -> DbResult<Vec<User>> {
     const MOST: usize = 10;
     let mut found = Vec::new();
-    for role in [
+    let mut giving = vec![
         Role::Operator(OperatorRole::Administrator),
         Role::Admin(AdminRole::GlobalAdmin),
-        Role::Admin(AdminRole::UserManagementAdmin),
-    ] {
+    ];
+    if !Role::only_top(wanted) {
+        giving.push(Role::Admin(AdminRole::UserManagementAdmin));
+    }
+    for role in giving {
         let wanted = Wanted {
             role: Some(role),
             ..Wanted::default()
