@@ -40,6 +40,7 @@ macro_rules! features_with_pages {
 }
 
 features_with_pages![
+    activity,
     customers,
     dashboard,
     enrollments,

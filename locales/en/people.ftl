@@ -15,6 +15,7 @@ people-show-administrators = Show Administrators
 people-export = Export
 people-export-excel = Export for Excel
 people-last-signed-in = Last signed in
+people-former-user = Former user
 people-never = Never
 people-created = Added
 people-none = Nobody found

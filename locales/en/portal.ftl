@@ -13,6 +13,7 @@ menu-mail = Mail
 menu-account-settings = Account settings
 menu-organization-profile = Organization profile
 menu-users = User management
+menu-activity = Activity log
 menu-my-profile = My profile
 
 roles-admin-agent = Admin agent

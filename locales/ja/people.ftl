@@ -13,6 +13,7 @@ people-show-administrators = 運営管理者を表示する
 people-export = エクスポート
 people-export-excel = Excel 用にエクスポート
 people-last-signed-in = 最終サインイン
+people-former-user = 元ユーザー
 people-never = なし
 people-created = 追加日時
 people-none = 該当するユーザーがいません

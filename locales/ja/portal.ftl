@@ -11,6 +11,7 @@ menu-mail = メール
 menu-account-settings = アカウント設定
 menu-organization-profile = 組織のプロファイル
 menu-users = ユーザー管理
+menu-activity = アクティビティ ログ
 menu-my-profile = マイ プロファイル
 
 roles-admin-agent = 管理エージェント

@@ -1,6 +1,8 @@
 //! The audit trail (A.9, decision 9): append-only by trigger, written in the transaction of the change, one hash chain per
 //! organization. Personal values stand apart, sealed; the chain covers their hash, so that they can be emptied without breaking it.
 
+mod activity;
+mod personal;
 mod timeline;
 mod verify;
 mod words;
@@ -8,9 +10,11 @@ mod words;
 use diesel::prelude::*;
 use serde_json::Value;
 
+pub use activity::{Act, From, Place, Wanted, activity};
+pub use personal::{empty_personal, empty_personal_of, empty_sign_ins, personal, personal_of};
 pub use timeline::{Entry, of_object, of_organization};
 pub use verify::{Broken, Verified, verify};
-pub use words::{detail_words, words};
+pub use words::{action_words, detail_words, words};
 
 use crate::db::schema::{audit_entries, audit_heads, audit_personal};
 use crate::db::{DbConn, DbResult};
@@ -112,7 +116,17 @@ pub fn append(conn: &mut DbConn, cx: &Cx, who: Who, event: Event) -> DbResult<()
     let details = event.details.to_string();
     let personal = match event.personal {
         None => None,
-        Some((user, value)) => Some(keep_personal(conn, cx, event.organization, user, &value)?),
+        Some((user, value)) => {
+            let sign_in_at = personal::is_sign_in(event.action).then_some(cx.now);
+            Some(keep_personal(
+                conn,
+                cx,
+                event.organization,
+                user,
+                &value,
+                sign_in_at,
+            )?)
+        }
     };
     let id = AuditId::new();
     let covered = Covered {
@@ -196,22 +210,21 @@ fn keep_personal(
     organization: OrganizationId,
     user: Option<UserId>,
     value: &Value,
+    sign_in_at: Option<Timestamp>,
 ) -> DbResult<(AuditPersonalId, Vec<u8>)> {
     let id = AuditPersonalId::new();
-    let salt: [u8; 16] = random();
+    let salt: [u8; personal::SALT] = random();
     let text = value.to_string();
     let hash = sha256(&[salt.as_slice(), text.as_bytes()].concat());
     let plain = [salt.as_slice(), text.as_bytes()].concat();
-    let sealed = cx
-        .site
-        .keys
-        .seal(Purpose::Audit, format!("audit_personal|{id}").as_bytes(), &plain);
+    let sealed = cx.site.keys.seal(Purpose::Audit, &personal::place(id), &plain);
     diesel::insert_into(audit_personal::table)
         .values((
             audit_personal::id.eq(id),
             audit_personal::organization_id.eq(organization),
             audit_personal::user_id.eq(user),
             audit_personal::sealed.eq(Some(sealed)),
+            audit_personal::sign_in_at.eq(sign_in_at),
         ))
         .execute(conn)?;
     Ok((id, hash.to_vec()))

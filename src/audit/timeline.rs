@@ -34,12 +34,21 @@ impl Entry {
     /// A value of what changed, as text; empty where there is none.
     #[must_use]
     pub fn detail(&self, name: &str) -> String {
-        let details: Value = serde_json::from_str(&self.details).unwrap_or_default();
-        match details.get(name) {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Null) | None => String::new(),
-            Some(other) => other.to_string(),
-        }
+        detail(&self.details, name)
+    }
+}
+
+/// The details of an entry; nothing where they can't be read.
+pub(super) fn parsed(details: &str) -> Value {
+    serde_json::from_str(details).unwrap_or_default()
+}
+
+/// A value of the details, as text; empty where there is none.
+pub(super) fn detail(details: &str, name: &str) -> String {
+    match parsed(details).get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
     }
 }
 

@@ -6,7 +6,13 @@ use crate::i18n::Words;
 /// The sentence for an entry of the trail.
 #[must_use]
 pub fn words(t: &Words, entry: &Entry) -> String {
-    match entry.action.as_str() {
+    action_words(t, &entry.action)
+}
+
+/// The sentence for an action.
+#[must_use]
+pub fn action_words(t: &Words, action: &str) -> String {
+    match action {
         "organization.create" => t.audit_organization_create(),
         "organization.programme_activate" => t.audit_programme_activate(),
         "organization.profile_set" => t.audit_profile_set(),

@@ -31,6 +31,9 @@ pub enum DbError {
     Query(String),
 }
 
+/// How many rows housekeeping and exports handle at once: none of them may hold the database for long, however much there is.
+pub const BATCH: i64 = 500;
+
 /// What stores answer.
 pub type DbResult<T> = Result<T, DbError>;
 

@@ -221,6 +221,7 @@ diesel::table! {
         organization_id -> Id,
         user_id -> Nullable<Id>,
         sealed -> Nullable<Binary>,
+        sign_in_at -> Nullable<BigInt>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What Tandem does, a folder for each feature, the same file names in every one.
 
+pub mod activity;
 pub mod customers;
 pub mod dashboard;
 pub mod enrollments;

@@ -93,6 +93,15 @@ pub fn date(language: Language, zone: &str, at: Timestamp) -> String {
     local.strftime(form).to_string()
 }
 
+/// The first instant of a day (`2026-11-23`), or of the day so many days later, in the reader's zone.
+#[must_use]
+pub fn day_begins(zone: &str, day: &str, later: i32) -> Option<Timestamp> {
+    let day: jiff::civil::Date = day.parse().ok()?;
+    let day = day.checked_add(jiff::Span::new().try_days(later).ok()?).ok()?;
+    let first = day.to_zoned_datetime(time_zone(zone)).ok()?;
+    Some(Timestamp::from_millis(first.timestamp().as_millisecond()))
+}
+
 fn japanese_name(zone: &str, now: Offset) -> String {
     let minutes = now.seconds() / 60;
     let named = ZONES.iter().find(|z| z.id == zone).and_then(|z| {
@@ -253,6 +262,21 @@ mod tests {
             (shown.iso.as_str(), shown.utc_title.as_str()),
             ("2026-11-23T03:00:05.123Z", "2026-11-23 03:00:05 UTC")
         );
+    }
+
+    #[test]
+    fn a_day_begins_in_the_readers_zone_also_where_clocks_are_changed() {
+        let begins = |zone, day, later| day_begins(zone, day, later).map(|at| at.to_string());
+        assert_eq!(
+            begins("Asia/Tokyo", "2026-11-23", 0).as_deref(),
+            Some("2026-11-22T15:00:00Z")
+        );
+        assert_eq!(
+            begins("America/New_York", "2026-11-01", 1).as_deref(),
+            Some("2026-11-02T05:00:00Z")
+        );
+        assert_eq!(begins("UTC", "2026-02-30", 0), None);
+        assert_eq!(begins("UTC", "9999-12-31", 1), None);
     }
 
     #[test]

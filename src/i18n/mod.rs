@@ -12,7 +12,7 @@ use crate::kernel::language::Language;
 pub use dates::When;
 pub use fields::field;
 pub use problems::{address_label, place, problem, reason};
-pub use roles::{joined_roles, programme_words, role_words};
+pub use roles::{joined_roles, name_words, programme_words, role_words};
 
 /// What fluent-typed makes of `locales/`.
 #[allow(clippy::all, clippy::unwrap_used, clippy::pedantic, missing_docs)]

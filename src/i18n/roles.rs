@@ -43,3 +43,13 @@ pub fn joined_roles(t: &Words, roles: &[Role]) -> String {
         words.join(&t.roles_separator())
     }
 }
+
+/// A person's name in a line of what happened; a name that is gone was that of somebody whose data were erased.
+#[must_use]
+pub fn name_words(t: &Words, full_name: &str) -> String {
+    if full_name.is_empty() {
+        t.people_former_user()
+    } else {
+        full_name.to_owned()
+    }
+}

@@ -198,6 +198,10 @@ actions! {
     ManageUsers = "user.manage": Roles, AlsoSuspended, reseller &[GA, UMA], provider &[GA, UMA], customer &[GA, UMA], operator &[ADM], without &[GA, UMA];
     /// Finding colleagues and their roles, so that everybody knows whom to ask (S29).
     SeeUsers = "user.see": Roles, AlsoClosed, reseller &[AA, SA, HA, GA, UMA, BA], provider &[AA, SA, HA, GA, UMA, BA], customer &[GA, UMA, BA], operator &[ADM, REV], without &[GA, UMA];
+    /// The whole activity log of the organization (A.9).
+    SeeActivity = "activity.see": Roles, AlsoClosed, reseller &[GA], provider &[GA], customer &[GA], operator &[ADM], without &[GA];
+    /// The activity log as far as it is about people: what a User management admin answers for.
+    SeePeopleActivity = "activity.see_people": Roles, AlsoClosed, reseller &[GA, UMA], provider &[GA, UMA], customer &[GA, UMA], operator &[ADM], without &[GA, UMA];
     /// Service health of customers (S38).
     SeeServiceHealth = "service_health.see": Roles, AlsoClosed, reseller &[AA, SA, HA, GA], provider &[AA, SA, HA, GA], customer NOBODY, operator NOBODY, without NOBODY;
     /// Service requests for customers (S38, S39).

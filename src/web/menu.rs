@@ -89,6 +89,9 @@ pub fn menu(t: &Words, actor: &Actor, path: &str) -> Vec<MenuGroup> {
     if can.may::<actions::SeeUsers>() {
         account.push(item(t.menu_users(), "/account/users", "people_settings"));
     }
+    if can.may::<actions::SeePeopleActivity>() {
+        account.push(item(t.menu_activity(), "/account/activity", "history"));
+    }
     account.push(item(t.menu_my_profile(), "/account/me", "person"));
     let group = |label: Option<String>, items: Vec<MenuItem>| MenuGroup { label, items };
     [

@@ -7,6 +7,7 @@ pub mod compress;
 pub mod cookies;
 pub mod deadline;
 pub mod errors;
+pub mod export;
 pub mod flash;
 pub mod form;
 pub mod hasher;

@@ -37,6 +37,7 @@ const FEATURES: &[&str] = &[
     "subscriptions",
     "orders",
     "service_requests",
+    "activity",
     "operations",
     "dashboard",
 ];

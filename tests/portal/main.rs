@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod activity;
 mod architecture;
 mod create_one;
 mod customers;

@@ -17,6 +17,6 @@ pub use service::{
 };
 pub use store::{
     Address, Contact, ContactKind, DomainNote, NoteKind, Organization, address, by_domain,
-    by_domain_skeletons, by_id, by_legal_name_key, contact, contacts_like, next_number, next_numbers,
+    by_domain_skeletons, by_id, by_legal_name_key, contact, contacts_like, names, next_number, next_numbers,
     open_notes, programmes, unclaimed_by_domain, with_domain_state,
 };

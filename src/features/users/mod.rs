@@ -18,6 +18,6 @@ pub use service::{
 };
 pub use store::{
     FormerName, Secrets, User, actor, by_id, by_user_name, credentials, forget_former_names, former_name,
-    givers, global_admins, has_signed_in_administrator, has_signed_in_global_admin, names, operators,
-    present_name,
+    full_and_user_names, givers, global_admins, has_signed_in_administrator, has_signed_in_global_admin,
+    names, operators, present_name,
 };

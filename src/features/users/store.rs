@@ -3,6 +3,7 @@
 mod former;
 mod list;
 mod manage;
+mod names;
 mod people;
 
 use diesel::prelude::*;
@@ -23,6 +24,7 @@ pub(super) use manage::{
     NewTemporary, Sign, change_state, enable_to, has_other_top, hold, set_operator_role, set_temporary, sign,
     tops,
 };
+pub use names::{full_and_user_names, names};
 pub use people::has_signed_in_global_admin;
 pub(super) use people::{batch, email_taken, rename};
 
@@ -244,18 +246,6 @@ pub fn operators(
         .limit(20)
         .select(User::as_select())
         .load(conn)?)
-}
-
-/// Full names, for lines that say who did something; of whoever the scope reaches.
-pub fn names(conn: &mut DbConn, scope: &TenantScope, ids: &[UserId]) -> DbResult<Vec<(UserId, String)>> {
-    let rows: Vec<(UserId, OrganizationId, String)> = users::table
-        .filter(users::id.eq_any(ids.to_vec()))
-        .select((users::id, users::organization_id, users::full_name))
-        .load(conn)?;
-    let reached = rows
-        .into_iter()
-        .filter(|(_, organization, _)| scope.allows(*organization));
-    Ok(reached.map(|(id, _, name)| (id, name)).collect())
 }
 
 /// Whether an Administrator of the operator ever signed in (decision 3).

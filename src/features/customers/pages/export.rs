@@ -2,10 +2,7 @@
 //! needs no more memory than a short one.
 
 use actix_web::HttpResponse;
-use actix_web::http::header;
-use actix_web::web::{Bytes, Query};
-use futures_util::stream;
-use serde::Deserialize;
+use actix_web::web::Query;
 
 use super::list::ListQuery;
 use crate::db::{DbConn, DbResult};
@@ -15,10 +12,8 @@ use crate::features::customers::store::{From, Listed};
 use crate::kernel::sheet::export_line;
 use crate::policy::actions::SeeCustomers;
 use crate::policy::{Actor, Permit, permit};
-use crate::web::{App, Visit};
-
-/// How many rows are read at once.
-const BATCH: usize = 1_000;
+use crate::web::Visit;
+use crate::web::export::{BATCH, Format, csv};
 
 const HEADER: [&str; 6] = [
     "customer_name",
@@ -29,64 +24,24 @@ const HEADER: [&str; 6] = [
     "source_portal",
 ];
 
-/// The form of the file, beside what the list asks for.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Form {
-    /// With a byte order mark, by which Excel knows UTF-8.
-    bom: String,
-}
-
-/// Where the export stands.
-struct Export {
-    app: App,
-    permit: Permit<SeeCustomers>,
-    q: Option<String>,
-    /// The number below which it goes on; `None` when all is written.
-    place: Option<Option<i64>>,
-    /// What stands before the next rows.
-    head: String,
-}
-
 pub(super) async fn export(
     visit: Visit,
     actor: Actor,
     query: Query<ListQuery>,
-    form: Query<Form>,
+    format: Query<Format>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<SeeCustomers>(&actor)?;
-    let mark = if form.bom.is_empty() { "" } else { "\u{feff}" };
-    let begin = Export {
-        app: visit.app,
-        permit,
-        q: query.wanted().map(str::to_owned),
-        place: Some(None),
-        head: format!("{mark}{}", export_line(&HEADER)),
-    };
-    let body = stream::try_unfold(begin, |mut export| async move {
-        let Some(place) = export.place else {
-            return Ok::<_, AppError>(None);
-        };
-        let (permit, q) = (export.permit.clone(), export.q.clone());
-        let (rows, next) = export
-            .app
-            .db
-            .read(move |conn| read(conn, &permit, q.as_deref(), place))
-            .await?;
-        let mut text = std::mem::take(&mut export.head);
-        for row in &rows {
-            text.push_str(&line(row));
+    let (app, q) = (visit.app, query.wanted().map(str::to_owned));
+    Ok(csv("customers.csv", &format, &HEADER, None, move |place| {
+        let (app, permit, q) = (app.clone(), permit.clone(), q.clone());
+        async move {
+            let (rows, next) = app
+                .db
+                .read(move |conn| read(conn, &permit, q.as_deref(), place))
+                .await?;
+            Ok((rows.iter().map(line).collect(), next.map(Some)))
         }
-        export.place = next.map(Some);
-        Ok(Some((Bytes::from(text), export)))
-    });
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"customers.csv\"",
-        ))
-        .streaming(body))
+    }))
 }
 
 /// The next rows, and where to go on after them.

@@ -3,6 +3,7 @@
 use super::super::store::{self, Filter, Listed, Past, Place, Profile};
 use crate::db::{DbConn, DbResult};
 use crate::features::memberships::domain::{Concern, MpnId};
+use crate::features::organizations;
 use crate::kernel::ids::OrganizationId;
 use crate::kernel::search::fold;
 use crate::policy::Permit;
@@ -114,7 +115,7 @@ pub fn show(conn: &mut DbConn, permit: &Permit<SeeMemberships>, mpn_id: &MpnId) 
         .into_iter()
         .flatten()
         .collect();
-    let names = store::names(conn, permit.scope(), &parties)?;
+    let names = organizations::names(conn, permit.scope(), &parties)?;
     let chains: Vec<OrganizationId> = permit.who().organization.into_iter().chain(parties).collect();
     let history = store::history(conn, permit.scope(), &chains, mpn_id)?;
     Ok(Some(Shown {

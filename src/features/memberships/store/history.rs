@@ -1,10 +1,10 @@
-//! What was done with a profile, out of the audit trail, and the names that go with it.
+//! What was done with a profile, out of the audit trail.
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use crate::db::schema::{audit_entries as entries, organizations, users};
+use crate::db::schema::{audit_entries as entries, users};
 use crate::db::{DbConn, DbResult};
 use crate::features::memberships::domain::MpnId;
 use crate::kernel::clock::Timestamp;
@@ -68,17 +68,4 @@ fn columns(details: &str) -> Vec<String> {
         .ok()
         .and_then(|details| serde_json::from_value(details.get("columns")?.clone()).ok())
         .unwrap_or_default()
-}
-
-/// The legal names of organizations.
-pub(in crate::features::memberships) fn names(
-    conn: &mut DbConn,
-    scope: &TenantScope,
-    ids: &[OrganizationId],
-) -> DbResult<Vec<(OrganizationId, String)>> {
-    let ids: Vec<OrganizationId> = ids.iter().copied().filter(|id| scope.allows(*id)).collect();
-    Ok(organizations::table
-        .filter(organizations::id.eq_any(ids))
-        .select((organizations::id, organizations::legal_name))
-        .load(conn)?)
 }

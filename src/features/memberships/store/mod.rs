@@ -17,7 +17,7 @@ pub(super) use accounts::{
     set_password,
 };
 pub use history::Past;
-pub(super) use history::{history, names};
+pub(super) use history::history;
 pub use list::{Filter, Listed, Place};
 pub(super) use list::{count_up_to, list, search};
 pub(super) use profiles::{

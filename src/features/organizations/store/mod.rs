@@ -1,6 +1,7 @@
 //! Rows of organizations.
 
 mod contacts;
+mod names;
 mod notes;
 
 use diesel::prelude::*;
@@ -14,6 +15,7 @@ use crate::policy::{OrganizationState, Programme, TenantScope};
 
 pub use contacts::{Address, Contact, ContactKind, address, contact, contacts_like};
 pub(super) use contacts::{put_address, put_contact};
+pub use names::names;
 pub use notes::{DomainNote, NoteKind, open_notes};
 pub(super) use notes::{finish_note, insert_note};
 

@@ -223,6 +223,8 @@ fn words(t: &Words, name: &str) -> String {
         "customer.see" => t.abilities_customer_see(),
         "customer.import" => t.abilities_customer_import(),
         "user.manage" => t.abilities_user_manage(),
+        "activity.see" => t.abilities_activity_see(),
+        "activity.see_people" => t.abilities_activity_see_people(),
         "service_health.see" => t.abilities_service_health_see(),
         "service_request.manage" => t.abilities_service_request_manage(),
         "relationship.request" => t.abilities_relationship_request(),

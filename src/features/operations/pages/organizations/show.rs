@@ -14,7 +14,7 @@ use crate::features::operations::service::{self, LinkRefused};
 use crate::features::organizations::domain::{DomainState, Refused};
 use crate::features::organizations::{self, Organization};
 use crate::features::{events, users};
-use crate::i18n::When;
+use crate::i18n::{When, name_words};
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::text;
 use crate::policy::{Actor, Programme, TenantScope, actions, permit};
@@ -124,7 +124,9 @@ async fn show_page(
         .trail
         .iter()
         .map(|e| {
-            let by = e.actor_user_id.and_then(|u| facts.names.get(&u).cloned());
+            let by = e
+                .actor_user_id
+                .and_then(|u| facts.names.get(&u).map(|name| name_words(t, name)));
             let detail = [by.unwrap_or_default(), audit::detail_words(t, e)];
             let detail: Vec<String> = detail.into_iter().filter(|d| !d.is_empty()).collect();
             Happened {

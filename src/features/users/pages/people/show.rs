@@ -13,7 +13,7 @@ use crate::features::users::domain::{Command, RESTORE_DAYS, Refused, Standing, S
 use crate::features::users::pages::abilities::{Answer, Axis, answers, axes};
 use crate::features::users::service::people::{self, Roles};
 use crate::features::users::store::{self, User};
-use crate::i18n::{When, Words, joined_roles, role_words};
+use crate::i18n::{When, Words, joined_roles, name_words, role_words};
 use crate::kernel::clock::{Timestamp, days};
 use crate::kernel::ids::UserId;
 use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, Role, actions, permit};
@@ -53,6 +53,8 @@ struct Managed {
     last: bool,
     history: Vec<Entry>,
     older: String,
+    /// What this person did, in the activity log.
+    activity: String,
 }
 
 #[derive(Template)]
@@ -224,6 +226,8 @@ fn managed(
         .and(entries.get(shown - 1))
         .map(|last| format!("{PATH}/{}?before={}#history", user.id, last.seq))
         .unwrap_or_default();
+    let mut activity = url::form_urlencoded::Serializer::for_suffix("/account/activity?".to_owned(), 18);
+    activity.append_pair("person", &user.user_name);
     Managed {
         axes: axes(view.t, &actor.programmes, is_top(actor)),
         roles: [
@@ -247,6 +251,7 @@ fn managed(
             .map(|entry| line(view, entry, names))
             .collect(),
         older,
+        activity: activity.finish(),
     }
 }
 
@@ -258,7 +263,7 @@ fn line(view: &View, entry: &audit::Entry, names: &[(UserId, String)]) -> Entry 
             names
                 .iter()
                 .find(|(known, _)| *known == id)
-                .map_or_else(|| t.people_somebody_else(), |(_, name)| name.clone())
+                .map_or_else(|| t.people_somebody_else(), |(_, name)| name_words(t, name))
         },
     );
     let detail = if entry.action == "user.roles_set" {

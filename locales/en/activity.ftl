@@ -1,0 +1,64 @@
+# The activity log: who did what for whom.
+
+activity-title = Activity log
+activity-lead = Who did what in your organization, what others did to it, and what your people did for others.
+activity-people-only = You see what was done to the people of your organization. A Global admin sees everything.
+activity-filters = Find entries
+activity-from = From
+activity-until = To
+activity-area = About
+activity-person = Done by (user name)
+activity-with = Customer or other organization (name or domain)
+# $name (String) - a person
+activity-of-person = What { $name } did, in the activity log
+activity-none = Nothing found
+activity-none-why = Nothing was done in this time, by this person or for this organization.
+activity-show-all = Show everything
+# $count (Number) - entries
+# $shown (String) - the same with its digits grouped
+activity-total = { $count ->
+    [one] { $shown } entry
+   *[other] { $shown } entries
+ }
+# $shown (String) - entries on this page
+activity-place = { $shown } entries on this page
+activity-what = What
+activity-who = Who
+activity-whom = For whom
+activity-when = When
+# $what (String) - what was done
+activity-details = Details: { $what }
+activity-elsewhere = This stands in the log of another organization, which alone can see what changed.
+activity-user-name = Done by
+activity-by-organization = Done by somebody of
+activity-on-behalf = On behalf of
+activity-source = Done
+activity-source-ui = in the portal
+activity-source-cli = on the server’s command line
+activity-source-system = by itself, in time
+activity-somebody = Somebody with a link
+activity-request = Request ID
+activity-changed = Changed
+activity-reason = Reason
+activity-how = How
+activity-domain = Domain
+activity-reference = Reference
+activity-programme = Program
+activity-fields = Fields
+activity-rows = Rows
+activity-created = New
+activity-updated = Changed rows
+activity-ended = Ended
+activity-kind = Kind
+activity-check = Check
+activity-ip = IP address
+activity-yes = yes
+activity-no = no
+activity-area-session = Signing in
+activity-area-user = Users
+activity-area-organization = Organization
+activity-area-enrollment = Enrollment
+activity-area-membership = Membership
+activity-area-customer = Customers
+activity-area-mail = Mails
+activity-area-web-mail = Web-mail domains

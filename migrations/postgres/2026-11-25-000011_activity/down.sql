@@ -1,0 +1,15 @@
+DROP INDEX former_user_names_until;
+DROP INDEX outbox_recipient;
+DROP INDEX outbox_created;
+DROP INDEX links_expires;
+DROP INDEX links_user;
+DROP INDEX users_deleted;
+DROP INDEX audit_personal_sign_in;
+ALTER TABLE audit_personal DROP COLUMN sign_in_at;
+DROP INDEX audit_entries_actor;
+DROP INDEX audit_entries_acts;
+DROP INDEX audit_entries_target;
+DROP INDEX audit_entries_by;
+DROP INDEX audit_entries_about;
+DROP INDEX audit_entries_time;
+CREATE INDEX audit_entries_target ON audit_entries (target_organization_id, created_at);
