@@ -137,6 +137,10 @@ pub async fn sweep(app: &App, keep: &Retention) {
         operations::release_idle_domains(conn, cx, &System::new())
     })
     .await;
+    sweep_one(app, &cx, "closed organizations", |conn, cx| {
+        operations::end_closed_organizations(conn, cx, &System::new())
+    })
+    .await;
     sweep_one(app, &cx, "former user names", move |conn, _| {
         users::forget_former_names(conn, now)
     })

@@ -47,3 +47,10 @@ abilities-reviewer = Reviews applications and keeps the directory
 abilities-by = by { $roles }
 # $roles (String) - roles, joined
 abilities-needs = needs { $roles }
+abilities-organization-close = Close the organization’s account
+abilities-organization-close-undo = Take back the closing of the account
+abilities-organizations-suspend = Suspend, close and reopen organizations
+abilities-organization-rename = Ask for a change of the legal name
+abilities-name-change-decide = Decide on changes of legal names
+abilities-people-find = Find people of all organizations
+abilities-people-sessions-end = End all sessions of anybody

@@ -7,6 +7,8 @@ menu-operations = Operations
 menu-enrollments = Enrollments
 menu-memberships = Membership directory
 menu-organizations = Organizations
+menu-people = People
+menu-name-changes = Changes of names
 menu-domains = Domains
 menu-web-mail-domains = Web-mail domains
 menu-mail = Mail
@@ -35,10 +37,14 @@ roles-programme-operator = Operator of the program
 
 # $reason (String) - why the operator suspended it
 # $contact (String) - the operator's address
-banner-suspended = Your organization is suspended: { $reason } You can read, export and tidy up, but begin nothing new. Questions: { $contact }
-# $reason (String) - why it was closed
+banner-suspended = Your organization is suspended. Reason: { $reason } You can read, export and tidy up, but begin nothing new. Questions: { $contact }
+# $until (String) - date and time
 # $contact (String) - the operator's address
-banner-closed = Your organization is closed: { $reason } Everything can still be read for 30 days. Questions: { $contact }
+banner-closed = Your organization is closed. Everything can be read until { $until }; after that nobody can sign in. Questions: { $contact }
+# $reason (String) - why it was closed
+# $until (String) - date and time
+# $contact (String) - the operator's address
+banner-closed-for = Your organization is closed. Reason: { $reason } Everything can be read until { $until }; after that nobody can sign in. Questions: { $contact }
 # $email (String) - the contact address
 banner-confirm-address = Please confirm your contact address { $email } with the link that we mailed to it. Until then your password can’t be reset by mail.
 banner-confirm-address-action = Send the link again
@@ -53,6 +59,10 @@ refusal-ask = Ask: { $names }
 refusal-programme = Your organization doesn’t take part in the program this belongs to.
 refusal-suspended = Your organization is suspended. While it is, nothing new can be begun.
 refusal-closed = Your organization is closed. Everything can be read, nothing can be changed.
+# $reason (String) - in the words of who did it
+refusal-reason = Reason: { $reason }
+# $contact (String) - the operator's address
+refusal-ask-operator = Ask the operator of the program: { $contact }
 
 error-reload = Open the page again
 error-to-dashboard = Go to the Dashboard

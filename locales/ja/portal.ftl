@@ -5,6 +5,8 @@ menu-operations = 運営
 menu-enrollments = 登録申請
 menu-memberships = メンバーシップ ディレクトリ
 menu-organizations = 組織
+menu-people = ユーザーの検索
+menu-name-changes = 名称の変更申請
 menu-domains = ドメイン
 menu-web-mail-domains = Web メールのドメイン
 menu-mail = メール
@@ -32,7 +34,8 @@ roles-programme-customer = 顧客
 roles-programme-operator = プログラムの運営者
 
 banner-suspended = 組織は一時停止されています。理由: { $reason } 閲覧、エクスポート、整理はできますが、新しい手続きは始められません。お問い合わせ先: { $contact }
-banner-closed = 組織は閉鎖されています。理由: { $reason } 30 日間はすべて閲覧できます。お問い合わせ先: { $contact }
+banner-closed = 組織は閉鎖されています。{ $until } まではすべて閲覧できますが、その後はサインインできません。お問い合わせ先: { $contact }
+banner-closed-for = 組織は閉鎖されています。理由: { $reason } { $until } まではすべて閲覧できますが、その後はサインインできません。お問い合わせ先: { $contact }
 banner-confirm-address = 連絡先アドレス { $email } に送信したリンクを開いて、アドレスを確認してください。確認が済むまで、メールによるパスワードの再設定は利用できません。
 banner-confirm-address-action = リンクを再送信する
 
@@ -44,6 +47,8 @@ refusal-ask = 依頼できる担当者: { $names }
 refusal-programme = 組織は、この機能が属するプログラムに参加していません。
 refusal-suspended = 組織は一時停止されています。停止中は新しい手続きを始められません。
 refusal-closed = 組織は閉鎖されています。閲覧はできますが、変更はできません。
+refusal-reason = 理由: { $reason }
+refusal-ask-operator = プログラムの運営者にお問い合わせください: { $contact }
 
 error-reload = ページを開き直す
 error-to-dashboard = ダッシュボードへ移動

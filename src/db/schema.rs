@@ -38,6 +38,9 @@ diesel::table! {
         user_seq -> BigInt,
         created_at -> BigInt,
         version -> Integer,
+        closed_by -> Nullable<Text>,
+        suspended_for -> Nullable<Text>,
+        ended_at -> Nullable<BigInt>,
     }
 }
 
@@ -122,6 +125,27 @@ diesel::table! {
         deleted_at -> Nullable<BigInt>,
         version -> Integer,
         search_text -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
+    name_changes (id) {
+        id -> Id,
+        organization_id -> Id,
+        old_name -> Text,
+        new_name -> Text,
+        grounds -> Text,
+        state -> Text,
+        requested_by -> Id,
+        requested_at -> BigInt,
+        decided_by -> Nullable<Id>,
+        decided_at -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        version -> Integer,
     }
 }
 
@@ -479,6 +503,7 @@ diesel::joinable!(organization_programmes -> organizations (organization_id));
 diesel::joinable!(organization_addresses -> organizations (organization_id));
 diesel::joinable!(organization_contacts -> organizations (organization_id));
 diesel::joinable!(users -> organizations (organization_id));
+diesel::joinable!(name_changes -> organizations (organization_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(links -> organizations (organization_id));
 diesel::joinable!(links -> users (user_id));
@@ -506,6 +531,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     organization_addresses,
     organization_contacts,
     users,
+    name_changes,
     sessions,
     links,
     form_submissions,

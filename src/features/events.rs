@@ -1,8 +1,9 @@
 //! What one feature sets off in later ones: a list of functions for each event, called in the transaction of the change. An earlier
 //! feature calls the event and knows nothing of who listens; nothing is looked up at run time.
 
-use super::{customers, enrollments, organizations, sessions};
+use super::{customers, enrollments, memberships, organizations, sessions, users};
 use crate::db::{DbConn, DbResult};
+use crate::features::organizations::domain::{Command, NameState};
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::site::Cx;
 use crate::policy::{TenantScope, Who};
@@ -29,6 +30,56 @@ pub fn domain_verified(conn: &mut DbConn, cx: &Cx, who: Who, organization: Organ
     };
     for listener in DOMAIN_VERIFIED {
         listener(conn, cx, who, organization, &domain)?;
+    }
+    Ok(())
+}
+
+/// What happens when an organization is suspended or closed, and on the way back: in whose name, and what was done to which.
+type StandingChanged = fn(&mut DbConn, &Cx, Who, &organizations::Moved) -> DbResult<()>;
+
+/// Who listens, in this order.
+const STANDING_CHANGED: &[StandingChanged] = &[
+    // The number a closed organization was enrolled with is free again (decision 7).
+    |conn, cx, who, moved| match moved.command {
+        Command::End => memberships::unbind(conn, cx, &TenantScope::System, who, moved.organization.id),
+        _ => Ok(()),
+    },
+    customers::on_standing_changed,
+    enrollments::on_standing_changed,
+    // Tells people last, when all of it has happened.
+    users::on_standing_changed,
+];
+
+/// An organization was suspended, reactivated, closed or reopened, or its days are over (decision 7).
+pub fn standing_changed(conn: &mut DbConn, cx: &Cx, who: Who, moved: &organizations::Moved) -> DbResult<()> {
+    for listener in STANDING_CHANGED {
+        listener(conn, cx, who, moved)?;
+    }
+    Ok(())
+}
+
+/// What happens when a request for another legal name is decided: in whose name, and which.
+type NameDecided = fn(&mut DbConn, &Cx, Who, &organizations::NameDecided) -> DbResult<()>;
+
+/// Who listens, in this order.
+const NAME_DECIDED: &[NameDecided] = &[
+    // Searches find a customer under its new name.
+    |conn, _, _, decided| match decided.change.state {
+        NameState::Approved => customers::on_renamed(conn, decided.organization.id),
+        NameState::Open | NameState::Declined | NameState::Withdrawn => Ok(()),
+    },
+    users::on_name_decided,
+];
+
+/// A request for another legal name was approved, declined or withdrawn (decision 8).
+pub fn name_decided(
+    conn: &mut DbConn,
+    cx: &Cx,
+    who: Who,
+    decided: &organizations::NameDecided,
+) -> DbResult<()> {
+    for listener in NAME_DECIDED {
+        listener(conn, cx, who, decided)?;
     }
     Ok(())
 }

@@ -103,6 +103,8 @@ ids! {
     AuditPersonalId,
     /// A mailed or printed link.
     LinkId,
+    /// A request for another legal name (decision 8).
+    NameChangeId,
     /// What the operator is told about a sign-in domain (decision 2).
     DomainNoteId,
     /// An event of an application's timeline.

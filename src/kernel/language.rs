@@ -53,6 +53,12 @@ impl Language {
         Self::ALL.into_iter().find(|l| l.code() == text)
     }
 
+    /// What somebody in this country (ISO 3166-1 alpha-2) most likely reads, where nobody has chosen.
+    #[must_use]
+    pub fn of_country(code: &str) -> Self {
+        if code == "JP" { Self::Ja } else { Self::En }
+    }
+
     /// The language of a stored tag; an unknown one reads as English.
     #[must_use]
     pub fn stored(text: String) -> Self {

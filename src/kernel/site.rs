@@ -162,6 +162,15 @@ impl Site {
         self.operator.read().ok().and_then(|name| name.clone())
     }
 
+    /// Whom to ask, as sentences name it: the support address or page, else who runs the installation, else its own address.
+    #[must_use]
+    pub fn contact(&self) -> String {
+        let support = self.support.email.clone().or_else(|| self.support.url.clone());
+        support
+            .or_else(|| self.operator_name())
+            .unwrap_or_else(|| self.public_url.clone())
+    }
+
     /// Notes who runs the installation.
     pub fn set_operator_name(&self, name: String) {
         if let Ok(mut held) = self.operator.write() {

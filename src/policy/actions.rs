@@ -1,6 +1,6 @@
 //! The one permission table (S38 with decisions 3 and 4). `docs/permissions.md` is printed from it.
 
-use super::actor::Actor;
+use super::actor::{Actor, OrganizationState};
 use super::permit::{self, Anyone};
 use super::roles::{AdminRole, AgentRole, OperatorRole, Programme, Role};
 
@@ -30,6 +30,20 @@ pub enum States {
     AlsoSuspended,
     /// Also while it is suspended or closed: reading.
     AlsoClosed,
+}
+
+impl States {
+    /// Whether an organization in this state may (decision 7). The one rule: [`permit`](super::permit()) asks it for who acts, and whoever
+    /// deals with another organization asks it for that one, with the row of what that one would do.
+    #[must_use]
+    pub const fn allow(self, state: OrganizationState) -> bool {
+        match state {
+            OrganizationState::Active => true,
+            OrganizationState::Suspended => matches!(self, Self::AlsoSuspended | Self::AlsoClosed),
+            OrganizationState::Closed => matches!(self, Self::AlsoClosed),
+            OrganizationState::Unclaimed | OrganizationState::Merged => false,
+        }
+    }
 }
 
 /// Which product families an action reaches.
@@ -178,6 +192,12 @@ actions! {
     SeeOrganization = "organization.see": Roles, AlsoClosed, reseller &[AA, SA, HA, GA, UMA, BA], provider &[AA, SA, HA, GA, UMA, BA], customer &[GA, UMA, BA], operator &[ADM, REV], without &[GA, UMA];
     /// Verifying the sign-in domain, changing what the organization says of itself.
     ManageOrganization = "organization.manage": Roles, AlsoSuspended, reseller &[GA], provider &[GA], customer &[GA], operator &[ADM], without &[GA];
+    /// Asking for another legal name (decision 8).
+    RenameOrganization = "organization.rename": Roles, AlsoSuspended, reseller &[GA], provider &[GA], customer &[GA], operator NOBODY, without &[GA];
+    /// **Close account**: ending it all, with thirty days to undo (decision 7).
+    CloseOrganization = "organization.close": Roles, AlsoSuspended, reseller &[GA], provider &[GA], customer &[GA], operator NOBODY, without &[GA];
+    /// Taking **Close account** back while the days last (decision 7).
+    UndoClosing = "organization.close_undo": Roles, AlsoClosed, reseller &[GA], provider &[GA], customer &[GA], operator NOBODY, without &[GA];
     /// Enrolling as an indirect reseller (S12–S21, S13: Global admin only).
     ApplyForEnrollment = "enrollment.apply": Roles, Active, reseller &[GA], provider &[GA], customer &[GA], operator NOBODY, without &[GA];
     /// Reading the state of the own application.
@@ -230,6 +250,14 @@ actions! {
     SeeOrganizations = "organizations.see": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM, REV], without NOBODY;
     /// Making an organization with a verified domain, and giving a link to its first Global admin or to a new one (decision 3).
     MakeOrganizations = "organizations.make": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
+    /// Suspending and closing organizations, and the way back (decision 7).
+    SuspendOrganizations = "organizations.suspend": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
+    /// Finding anybody of any organization.
+    FindPeople = "people.find": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM, REV], without NOBODY;
+    /// Ending all sessions of anybody, with a reason.
+    EndSessions = "people.sessions_end": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
+    /// Deciding on changes of legal names (decision 8).
+    DecideNames = "name_change.decide": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM, REV], without NOBODY;
     /// The mails that went out, and sending dead ones again.
     ManageMail = "mail.manage": Roles, Active, reseller NOBODY, provider NOBODY, customer NOBODY, operator &[ADM], without NOBODY;
     /// The list of web-mail domains (S23).

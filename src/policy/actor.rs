@@ -1,6 +1,7 @@
 //! The person who acts, as the database knows them at this request.
 
 use super::roles::{AdminRole, AgentRole, OperatorRole, Programme, Role};
+use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::language::Language;
 use crate::kernel::stored::text_enum;
@@ -52,6 +53,8 @@ pub struct Actor {
     pub organization_state: OrganizationState,
     /// Why it is suspended or closed.
     pub state_reason: Option<String>,
+    /// Until when it can be read, while it is closed.
+    pub closed_until: Option<Timestamp>,
     /// Its active programmes.
     pub programmes: Vec<Programme>,
     /// Role on the agent axis.

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::actions::{Action, Row, States, Who as Whom};
+use super::actions::{Action, Row, Who as Whom};
 use super::actor::{Actor, OrganizationState};
 use super::roles::Role;
 use super::scope::TenantScope;
@@ -126,12 +126,12 @@ pub(super) fn check(row: &Row, actor: &Actor) -> Result<(), Refusal> {
             roles,
         })
     };
-    match (actor.organization_state, row.states) {
-        (OrganizationState::Active, _)
-        | (OrganizationState::Suspended, States::AlsoSuspended | States::AlsoClosed)
-        | (OrganizationState::Closed, States::AlsoClosed) => {}
-        (OrganizationState::Suspended, _) => return refused(RefusalReason::Suspended, Vec::new()),
-        _ => return refused(RefusalReason::Closed, Vec::new()),
+    if !row.states.allow(actor.organization_state) {
+        let reason = match actor.organization_state {
+            OrganizationState::Suspended => RefusalReason::Suspended,
+            _ => RefusalReason::Closed,
+        };
+        return refused(reason, Vec::new());
     }
     match row.who {
         Whom::Anyone | Whom::SignedIn => Ok(()),
@@ -194,6 +194,7 @@ mod tests {
             domain_verified: true,
             organization_state: OrganizationState::Active,
             state_reason: None,
+            closed_until: None,
             programmes: programmes.to_vec(),
             agent,
             admin,

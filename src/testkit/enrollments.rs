@@ -191,7 +191,9 @@ impl TestApp {
     }
 
     fn actor_in(&self, conn: &mut crate::db::DbConn, person: &Person) -> crate::policy::Actor {
-        crate::features::users::actor(conn, person.user).unwrap().unwrap()
+        crate::features::users::actor(conn, person.user, self.clock.now())
+            .unwrap()
+            .unwrap()
     }
 
     /// A draft with a chosen profile and a complete form, ready for **Enroll now**.

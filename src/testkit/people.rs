@@ -97,7 +97,8 @@ impl TestApp {
 
     /// The actor a person is at this moment.
     pub fn actor(&self, person: &Person) -> Actor {
-        self.write(|conn| users::actor(conn, person.user)).unwrap()
+        self.write(|conn| users::actor(conn, person.user, self.clock.now()))
+            .unwrap()
     }
 
     fn add(

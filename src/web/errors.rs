@@ -202,7 +202,7 @@ fn page(visit: &Visit, error: &AppError, askable: Vec<String>) -> HttpResponse {
     let t = visit.t;
     let (title, lead) = words(t, error);
     let mut reasons = match error {
-        AppError::Forbidden(refusal) => explain(t, refusal),
+        AppError::Forbidden(refusal) => explain(visit, refusal),
         _ => Vec::new(),
     };
     if !askable.is_empty() {
@@ -252,8 +252,14 @@ fn minutes(seconds: u64) -> String {
 }
 
 /// Which role or state is missing, and who can give it.
-#[must_use]
-pub fn explain(t: &Words, refusal: &Refusal) -> Vec<String> {
+fn explain(visit: &Visit, refusal: &Refusal) -> Vec<String> {
+    let t = visit.t;
+    let standing = |state: String| {
+        let reason = visit.actor.as_deref().and_then(|a| a.state_reason.clone());
+        let reason = reason.map(|reason| t.refusal_reason(&reason));
+        let ask = t.refusal_ask_operator(&visit.app.site.contact());
+        [Some(state), reason, Some(ask)].into_iter().flatten().collect()
+    };
     match refusal.reason {
         RefusalReason::Role => {
             let roles: Vec<String> = refusal.roles.iter().map(|r| role_words(t, *r)).collect();
@@ -265,7 +271,7 @@ pub fn explain(t: &Words, refusal: &Refusal) -> Vec<String> {
             vec![t.refusal_role(roles.join(&t.roles_separator())), gives]
         }
         RefusalReason::Programme => vec![t.refusal_programme()],
-        RefusalReason::Suspended => vec![t.refusal_suspended()],
-        RefusalReason::Closed => vec![t.refusal_closed()],
+        RefusalReason::Suspended => standing(t.refusal_suspended()),
+        RefusalReason::Closed => standing(t.refusal_closed()),
     }
 }

@@ -1,6 +1,7 @@
 //! The web: what stands between a request and a feature's handler.
 
 pub mod actor;
+pub mod address;
 pub mod assets;
 pub mod client;
 pub mod compress;

@@ -111,9 +111,7 @@ impl View {
                 .map(|a| menu(t, a, visit.req.path()))
                 .unwrap_or_default(),
             flash: flash::take(&visit.req),
-            banners: actor
-                .map(|a| banners(visit, a, site.support.email.as_deref()))
-                .unwrap_or_default(),
+            banners: actor.map(|a| banners(visit, a)).unwrap_or_default(),
             path: visit.path(),
             support_email: support.email,
             support_url: support.url,
@@ -222,24 +220,10 @@ fn initials(name: &str) -> String {
     }
 }
 
-fn banners(visit: &Visit, actor: &Actor, support: Option<&str>) -> Vec<Banner> {
+fn banners(visit: &Visit, actor: &Actor) -> Vec<Banner> {
     let t = visit.t;
     let mut banners = mail_banners(visit, actor);
-    let reason = actor.state_reason.clone().unwrap_or_default();
-    let contact = support.unwrap_or_default();
-    match actor.organization_state {
-        OrganizationState::Suspended => banners.push(Banner {
-            kind: "bad",
-            text: t.banner_suspended(&reason, contact),
-            action: None,
-        }),
-        OrganizationState::Closed => banners.push(Banner {
-            kind: "bad",
-            text: t.banner_closed(&reason, contact),
-            action: None,
-        }),
-        _ => {}
-    }
+    banners.extend(standing_banner(visit, actor));
     if !actor.email_confirmed && !actor.password_due {
         banners.push(Banner {
             kind: "warn",
@@ -251,6 +235,28 @@ fn banners(visit: &Visit, actor: &Actor, support: Option<&str>) -> Vec<Banner> {
         });
     }
     banners
+}
+
+/// Why the organization can't do everything at present, and whom to ask (decision 7).
+fn standing_banner(visit: &Visit, actor: &Actor) -> Option<Banner> {
+    let (t, contact) = (visit.t, visit.app.site.contact());
+    let reason = actor.state_reason.as_deref().unwrap_or_default();
+    let until = actor
+        .closed_until
+        .map(|at| dates::when(visit.language, &time_zone(Some(actor)), at).text)
+        .unwrap_or_default();
+    let text = match actor.organization_state {
+        OrganizationState::Suspended => t.banner_suspended(reason, &contact),
+        OrganizationState::Closed if reason.is_empty() => t.banner_closed(&until, &contact),
+        OrganizationState::Closed => t.banner_closed_for(reason, &until, &contact),
+        OrganizationState::Active | OrganizationState::Unclaimed | OrganizationState::Merged => return None,
+    };
+    let undo = Can::of(Some(actor)).may::<actions::UndoClosing>() && !until.is_empty();
+    Some(Banner {
+        kind: "bad",
+        text,
+        action: undo.then(|| (t.menu_organization_profile(), "/account/organization".to_owned())),
+    })
 }
 
 /// For who looks after the mail: nothing leaves the house, or something should have left long ago.

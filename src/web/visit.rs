@@ -209,7 +209,7 @@ fn known(
     user: UserId,
     now: Timestamp,
 ) -> Result<(Option<Actor>, Option<Overdue>), DbError> {
-    let actor = users::actor(conn, user)?;
+    let actor = users::actor(conn, user, now)?;
     let overdue = if Can::of(actor.as_ref()).may::<actions::ManageMail>() {
         outbox::overdue(conn, now)?
     } else {

@@ -24,6 +24,8 @@ mod organizations;
 mod parity;
 mod people;
 mod permissions;
+mod profile;
 mod review;
+mod standing;
 mod walk;
 mod web;

@@ -141,7 +141,7 @@ impl Stage {
         let found = self
             .installation
             .db
-            .read_blocking(|conn| users::actor(conn, user))?;
+            .read_blocking(|conn| users::actor(conn, user, Clock::System.now()))?;
         found.ok_or_else(|| Failure::from(DbError::NotFound))
     }
 

@@ -6,11 +6,14 @@
 //! verifies its domain, the relationships move to that one.
 
 mod domain;
+mod mails;
 mod pages;
 mod service;
 mod store;
 
 pub use domain::{Role, Source, State};
 pub use pages::{ROUTES, routes};
-pub use service::{ImportFile, fill, import, list, on_activated, on_domain_verified, on_renamed};
+pub use service::{
+    ImportFile, fill, import, list, on_activated, on_domain_verified, on_renamed, on_standing_changed,
+};
 pub use store::{From, NewCustomer};

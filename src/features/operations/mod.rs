@@ -9,4 +9,4 @@ mod store;
 
 pub use mails::Test as TestMail;
 pub use pages::{ROUTES, routes};
-pub use service::{make, release_idle_domains};
+pub use service::{end_closed_organizations, make, release_idle_domains};

@@ -18,7 +18,7 @@ use crate::policy::Permit;
 use crate::policy::actions::{ManageMail, ManageWebMailDomains};
 
 pub(super) use organizations::{LinkRefused, give_admin_link, send_link};
-pub use organizations::{make, release_idle_domains};
+pub use organizations::{end_closed_organizations, make, release_idle_domains};
 
 /// A page of the list.
 pub(super) struct Found {

@@ -1,4 +1,10 @@
-//! What an organization may be called and where it signs in.
+//! What an organization may be called and where it signs in; how it is suspended and closed.
+
+mod names;
+mod standing;
+
+pub use names::{NameCommand, NameRefused, NameState};
+pub use standing::{CLOSED_DAYS, ClosedBy, Closing, Command, Next, Standing, StandingRefused};
 
 use crate::kernel::country::Country;
 use crate::kernel::domain_name::DomainName;

@@ -1,4 +1,6 @@
-//! Mails about an organization's domain.
+//! Mails about an organization: its domain, its standing, its name.
+
+mod notices;
 
 use askama::Template;
 
@@ -6,6 +8,9 @@ use crate::i18n::{Words, words};
 use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
 use crate::mail::{Frame, Letter};
+
+pub(super) use notices::ContactReplaced;
+pub use notices::{NameChanged, Reader, StandingChanged};
 
 /// Leads to the page on which a domain is verified (decision 2).
 pub struct DomainProof {

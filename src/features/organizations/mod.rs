@@ -9,14 +9,18 @@ mod pages;
 mod service;
 mod store;
 
+pub use mails::{NameChanged, Reader, StandingChanged};
 pub use pages::{ROUTES, routes};
 
 pub use service::{
-    NewOrganization, activate_programme, ask_for_proof, create, finish_note, note_domain, release_domain,
-    set_identity, set_profile, set_support, verify_domain,
+    Moved, NameDecided, NewOrganization, activate_programme, alike_names, approve_name, ask_for_name,
+    ask_for_proof, change_standing, close_account, create, decline_name, end_closed, finish_note,
+    note_domain, release_domain, set_address, set_identity, set_primary_contact, set_profile, set_support,
+    undo_closing, verify_domain, withdraw_name,
 };
 pub use store::{
-    Address, Contact, ContactKind, DomainNote, NoteKind, Organization, address, by_domain,
-    by_domain_skeletons, by_id, by_legal_name_key, contact, contacts_like, names, next_number, next_numbers,
-    open_notes, programmes, unclaimed_by_domain, with_domain_state,
+    Address, Contact, ContactKind, DomainNote, NameChange, NoteKind, Organization, address, by_domain,
+    by_domain_skeletons, by_id, by_legal_name_key, closed_before, contact, contacts_like, name_change,
+    name_changes_in, names, newest_name_change, next_number, next_numbers, open_notes, programmes,
+    programmes_since, unclaimed_by_domain, with_domain_state,
 };

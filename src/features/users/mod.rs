@@ -14,7 +14,8 @@ pub use service::founding;
 pub use service::people;
 pub use service::{
     Credentials, NewUser, RecordedFailure, change_password, confirm_contact, create, grant_on_activation,
-    record_failure, record_success, reset_password, send_contact_confirmation, send_reset, set_language,
+    on_name_decided, on_standing_changed, record_failure, record_success, reset_password,
+    send_contact_confirmation, send_reset, set_language,
 };
 pub use store::{
     FormerName, Secrets, User, actor, by_id, by_user_name, credentials, forget_former_names, former_name,

@@ -15,7 +15,7 @@ use crate::features::organizations;
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::language::Language;
-use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, OrganizationState, TenantScope};
+use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, TenantScope};
 
 pub(super) use former::keep_former_name;
 pub use former::{FormerName, forget_former_names, former_name, present_name};
@@ -103,7 +103,7 @@ pub(super) fn next_seq(conn: &mut DbConn, organization: OrganizationId) -> DbRes
 }
 
 /// The acting person with organization, state and roles; nothing for who may not sign in (any more).
-pub fn actor(conn: &mut DbConn, user: UserId) -> DbResult<Option<Actor>> {
+pub fn actor(conn: &mut DbConn, user: UserId, now: Timestamp) -> DbResult<Option<Actor>> {
     let found: Option<(User, organizations::Organization)> = users::table
         .inner_join(organizations_table::table)
         .filter(users::id.eq(user))
@@ -113,15 +113,12 @@ pub fn actor(conn: &mut DbConn, user: UserId) -> DbResult<Option<Actor>> {
     let Some((user, organization)) = found else {
         return Ok(None);
     };
-    let may_enter = matches!(
-        organization.state,
-        OrganizationState::Active | OrganizationState::Suspended | OrganizationState::Closed
-    );
-    if !user.state.signs_in() || !may_enter {
+    if !user.state.signs_in() || !organization.is_open(now) {
         return Ok(None);
     }
     let programmes = organizations::programmes(conn, organization.id)?;
     Ok(Some(Actor {
+        closed_until: organization.closed_until(),
         user: user.id,
         user_name: user.user_name,
         full_name: user.full_name,

@@ -1,5 +1,6 @@
 //! What sets up and moves relationships: an import, the activation of a reseller, a domain that is verified.
 
+mod ending;
 mod establish;
 mod fill;
 mod import;
@@ -9,6 +10,7 @@ mod tests;
 
 use serde_json::json;
 
+pub use ending::on_standing_changed;
 pub use establish::on_activated;
 pub use fill::fill;
 pub use import::{ImportFile, import};

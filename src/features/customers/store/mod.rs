@@ -23,8 +23,8 @@ pub(super) use organizations::{
     add_unclaimed, known_by_domain, make_customers, merge, rename_unclaimed, search_texts, unclaimed_with,
 };
 pub(super) use relationships::{
-    active_among, active_between, active_of_customer, add_to_count, end, insert, last_seq, move_to,
-    set_origin, set_search_text,
+    active_among, active_between, active_of_customer, add_to_count, end, end_all_of_partner, insert,
+    last_seq, move_to, set_origin, set_search_text,
 };
 
 /// How many keys go into one query.

@@ -143,6 +143,31 @@ pub(in crate::features::customers) fn end(
     Ok(ended == 1)
 }
 
+/// Ends every active relationship of a partner at once; how many. There may be a million: nothing is read for it.
+pub(in crate::features::customers) fn end_all_of_partner(
+    conn: &mut DbConn,
+    partner: OrganizationId,
+    reason: &str,
+    at: Timestamp,
+) -> DbResult<i64> {
+    let ended = diesel::update(
+        relationships::table
+            .filter(relationships::partner_organization_id.eq(partner))
+            .filter(relationships::state.eq(State::Active)),
+    )
+    .set((
+        relationships::state.eq(State::Ended),
+        relationships::ended_at.eq(Some(at)),
+        relationships::ended_by_organization_id.eq(Some(partner)),
+        relationships::end_reason.eq(Some(reason)),
+        relationships::version.eq(relationships::version + 1),
+    ))
+    .execute(conn)?;
+    let ended = i64::try_from(ended).unwrap_or(i64::MAX);
+    add_to_count(conn, partner, -ended)?;
+    Ok(ended)
+}
+
 /// Keeps the search text of a customer's relationships right after its name or domain changed.
 pub(in crate::features::customers) fn set_search_text(
     conn: &mut DbConn,

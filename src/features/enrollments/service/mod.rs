@@ -23,7 +23,7 @@ pub use reading::web_mail_rule;
 pub use record::is_of;
 pub use review::{approve, ask, decide_check, reject, reopen};
 pub use submit::{answer, change_contact, resend, submit, submit_support, withdraw};
-pub use sweep::{abandon_due, empty_lapsed_drafts};
+pub use sweep::{abandon_due, empty_lapsed_drafts, on_standing_changed};
 pub use verify::{Verification, confirm, disown, verification};
 
 #[cfg(all(test, feature = "testkit"))]

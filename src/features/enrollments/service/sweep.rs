@@ -1,13 +1,14 @@
-//! What time does with applications.
+//! What time does with applications, and the closing of their organization.
 
 use serde_json::json;
 
 use super::letters;
 use super::record::Case;
-use crate::db::{DbConn, DbResult, Fault};
+use crate::db::{DbConn, DbError, DbResult, Fault};
 use crate::features::enrollments::domain::{Command, FormData, PATIENCE, Refused};
 use crate::features::enrollments::store::{self, Change, EventKind};
 use crate::features::memberships;
+use crate::features::organizations::{self, Moved};
 use crate::kernel::clock::days;
 use crate::kernel::site::Cx;
 use crate::policy::{System, TenantScope, Who};
@@ -71,5 +72,37 @@ fn empty(conn: &mut DbConn, cx: &Cx, mut case: Case) -> Result<(), Fault<Refused
     case.note(conn, cx, EventKind::Withdrawn, "")?;
     let details = json!({ "why": "draft lapsed" });
     case.audit(conn, cx, "enrollment.withdraw", details, None)?;
+    Ok(())
+}
+
+/// An organization was closed: its open application is withdrawn, and the MPN ID it kept is free again (decision 7).
+pub fn on_standing_changed(conn: &mut DbConn, cx: &Cx, who: Who, moved: &Moved) -> DbResult<()> {
+    if !matches!(moved.command, organizations::domain::Command::Close(_)) {
+        return Ok(());
+    }
+    let scope = TenantScope::Own(moved.organization.id);
+    let Some(row) = store::newest(conn, &scope, moved.organization.id)?.filter(|row| row.state.is_open())
+    else {
+        return Ok(());
+    };
+    let case = Case::of(conn, &scope, who, row)?;
+    match withdraw(conn, cx, case) {
+        Ok(()) => Ok(()),
+        Err(Fault::Refused(why)) => Err(DbError::Query(format!("not withdrawn: {why:?}"))),
+        Err(Fault::Db(error)) => Err(error),
+    }
+}
+
+fn withdraw(conn: &mut DbConn, cx: &Cx, mut case: Case) -> Result<(), Fault<Refused>> {
+    let to = case.apply(cx, Command::Withdraw, None)?;
+    let was_draft = !case.row.state.is_pending();
+    case.advance(conn, cx, to, &Change::NONE)?;
+    memberships::release(conn, &case.scope, case.organization.id)?;
+    case.note(conn, cx, EventKind::Withdrawn, "")?;
+    let details = json!({ "why": "organization closed" });
+    case.audit(conn, cx, "enrollment.withdraw", details, None)?;
+    if !was_draft {
+        letters::status(conn, cx, &case)?;
+    }
     Ok(())
 }

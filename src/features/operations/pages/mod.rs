@@ -1,5 +1,6 @@
 //! The operator's pages about the whole installation.
 
+mod changes;
 mod domains;
 mod mail;
 mod organizations;
@@ -17,6 +18,18 @@ crate::routes! {
     POST "/operations/organizations/{id}/release" => organizations::release,
     POST "/operations/organizations/{id}/link" => organizations::send_link,
     POST "/operations/organizations/{id}/admin-link" => organizations::give_admin_link,
+    GET "/operations/organizations/{id}/suspend" => organizations::ask_suspend,
+    POST "/operations/organizations/{id}/suspend" => organizations::suspend,
+    GET "/operations/organizations/{id}/reactivate" => organizations::ask_reactivate,
+    POST "/operations/organizations/{id}/reactivate" => organizations::reactivate,
+    GET "/operations/organizations/{id}/close" => organizations::ask_close,
+    POST "/operations/organizations/{id}/close" => organizations::close,
+    GET "/operations/organizations/{id}/reopen" => organizations::ask_reopen,
+    POST "/operations/organizations/{id}/reopen" => organizations::reopen,
+    GET "/operations/changes" => changes::list,
+    GET "/operations/changes/{id}" => changes::show,
+    POST "/operations/changes/{id}/approve" => changes::approve,
+    POST "/operations/changes/{id}/decline" => changes::decline,
     GET "/operations/domains" => domains::list,
     POST "/operations/domains/{id}/done" => domains::done,
     GET "/operations/web-mail-domains" => web_mail::list,

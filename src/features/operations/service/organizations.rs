@@ -6,7 +6,7 @@ use crate::audit::{self, Event};
 use crate::db::{DbConn, DbResult, Fault};
 use crate::features::operations::mails::AdminLink;
 use crate::features::operations::store;
-use crate::features::organizations::domain::{Founding, IDLE_DAYS, Refused};
+use crate::features::organizations::domain::{CLOSED_DAYS, Founding, IDLE_DAYS, Refused};
 use crate::features::organizations::{self, Organization};
 use crate::features::users::founding::{LinkRoles, one_time_link};
 use crate::features::{events, users};
@@ -135,6 +135,22 @@ fn note(
         personal: None,
     };
     audit::append(conn, cx, who, event)
+}
+
+/// Ends organizations that were closed 30 days ago (decision 7), a few at a time: one may have a million relationships. Answers how
+/// many.
+pub fn end_closed_organizations(conn: &mut DbConn, cx: &Cx, system: &System) -> DbResult<usize> {
+    let before = cx.now - days(CLOSED_DAYS);
+    let mut ended = 0;
+    for id in organizations::closed_before(conn, &TenantScope::System, before, 5)? {
+        match organizations::end_closed(conn, cx, system, id) {
+            Ok(()) => ended += 1,
+            // Opened again by somebody meanwhile.
+            Err(Fault::Refused(_)) => {}
+            Err(Fault::Db(error)) => return Err(error),
+        }
+    }
+    Ok(ended)
 }
 
 /// Releases claimed domains that nobody has used for 30 days, at most a hundred at a time (decision 2). Answers how many.

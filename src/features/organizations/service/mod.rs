@@ -1,6 +1,9 @@
 //! Making organizations and changing what they are.
 
+mod contacts;
 mod domains;
+mod names;
+mod standing;
 
 use serde_json::json;
 
@@ -15,9 +18,12 @@ use crate::kernel::site::Cx;
 use crate::kernel::text::LegalName;
 use crate::policy::{OrganizationState, Programme, Who};
 
+pub use contacts::{set_address, set_primary_contact};
 pub use domains::{
     ask_for_proof, finish_note, follow_proof, note_domain, proof, release_domain, verify_domain,
 };
+pub use names::{NameDecided, alike_names, approve_name, ask_for_name, decline_name, withdraw_name};
+pub use standing::{Moved, change_standing, close_account, end_closed, undo_closing};
 
 /// What [`create`] made.
 #[derive(Clone, Copy, Debug)]

@@ -6,6 +6,7 @@ use crate::db::schema::{organization_addresses, organization_contacts};
 use crate::db::{DbConn, DbResult};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::OrganizationId;
+use crate::kernel::language::Language;
 use crate::kernel::stored::text_enum;
 use crate::policy::TenantScope;
 
@@ -41,6 +42,19 @@ pub struct Contact {
     pub phone: String,
     /// When the person confirmed the address.
     pub verified_at: Option<Timestamp>,
+}
+
+impl Contact {
+    /// The full name in the order of the language.
+    #[must_use]
+    pub fn full_name(&self, language: Language) -> String {
+        let (first, last) = (self.first_name.trim(), self.last_name.trim());
+        let (one, two) = match language {
+            Language::En => (first, last),
+            Language::Ja => (last, first),
+        };
+        format!("{one} {two}").trim().to_owned()
+    }
 }
 
 /// An address of an organization.

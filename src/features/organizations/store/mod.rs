@@ -1,12 +1,14 @@
 //! Rows of organizations.
 
 mod contacts;
+mod name_changes;
 mod names;
 mod notes;
+mod standing;
 
 use diesel::prelude::*;
 
-use super::domain::DomainState;
+use super::domain::{ClosedBy, Closing, DomainState, Standing};
 use crate::db::schema::{organization_programmes, organizations, settings};
 use crate::db::{DbConn, DbResult};
 use crate::kernel::clock::Timestamp;
@@ -15,9 +17,13 @@ use crate::policy::{OrganizationState, Programme, TenantScope};
 
 pub use contacts::{Address, Contact, ContactKind, address, contact, contacts_like};
 pub(super) use contacts::{put_address, put_contact};
+pub use name_changes::{NameChange, name_change, name_changes_in, newest_name_change};
+pub(super) use name_changes::{decide_name_change, insert_name_change};
 pub use names::names;
 pub use notes::{DomainNote, NoteKind, open_notes};
 pub(super) use notes::{finish_note, insert_note};
+pub use standing::closed_before;
+pub(super) use standing::{end_programmes, move_on};
 
 /// An organization.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -55,6 +61,51 @@ pub struct Organization {
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i32,
+    /// Who closed it, while it is closed.
+    pub closed_by: Option<ClosedBy>,
+    /// Why it was suspended when it was closed.
+    pub suspended_for: Option<String>,
+    /// When the days after its closing were over.
+    pub ended_at: Option<Timestamp>,
+}
+
+impl Organization {
+    /// Where it stands (decision 7). `operators` says that it is the operator's own.
+    #[must_use]
+    pub fn standing(&self, operators: bool) -> Standing {
+        let suspended = self.suspended_for.is_some();
+        match self.state {
+            _ if operators => Standing::Fixed,
+            OrganizationState::Unclaimed | OrganizationState::Merged => Standing::Fixed,
+            OrganizationState::Active => Standing::Active,
+            OrganizationState::Suspended => Standing::Suspended,
+            OrganizationState::Closed if self.ended_at.is_some() => Standing::Ended { suspended },
+            OrganizationState::Closed => Standing::Closed(Closing {
+                by: self.closed_by.unwrap_or(ClosedBy::Operator),
+                at: self.state_since,
+                suspended,
+            }),
+        }
+    }
+
+    /// Until when it can be read, while it is closed.
+    #[must_use]
+    pub fn closed_until(&self) -> Option<Timestamp> {
+        match self.standing(false) {
+            Standing::Closed(closing) => Some(closing.until()),
+            _ => None,
+        }
+    }
+
+    /// Whether its people can sign in at `now`: not into one that nobody has, nor once the days after its closing are over.
+    #[must_use]
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        match self.standing(false) {
+            Standing::Active | Standing::Suspended => true,
+            Standing::Closed(closing) => now < closing.until(),
+            Standing::Ended { .. } | Standing::Fixed => false,
+        }
+    }
 }
 
 #[derive(Insertable)]
@@ -188,6 +239,23 @@ pub fn programmes(conn: &mut DbConn, organization: OrganizationId) -> DbResult<V
         .filter(organization_programmes::state.eq("active"))
         .order(organization_programmes::programme.asc())
         .select(organization_programmes::programme)
+        .load(conn)?)
+}
+
+/// The active programmes of an organization within reach, each with since when.
+pub fn programmes_since(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+) -> DbResult<Vec<(Programme, Timestamp)>> {
+    if !scope.allows(organization) {
+        return Ok(Vec::new());
+    }
+    Ok(organization_programmes::table
+        .filter(organization_programmes::organization_id.eq(organization))
+        .filter(organization_programmes::state.eq("active"))
+        .order(organization_programmes::programme.asc())
+        .select((organization_programmes::programme, organization_programmes::since))
         .load(conn)?)
 }
 

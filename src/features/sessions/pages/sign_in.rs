@@ -117,16 +117,23 @@ pub(super) async fn create(visit: Visit, form: Form<SignInForm>) -> Result<HttpR
         return Ok(invalid(&page));
     };
     let user = secrets.id;
-    let renamed = visit
+    let (renamed, entered) = visit
         .write(move |conn, cx| {
             users::record_success(conn, cx, &secrets, rehash.as_ref())?;
-            users::former_name(conn, user, cx.now)
+            let entered = users::actor(conn, user, cx.now)?.is_some();
+            Ok::<_, AppError>((users::former_name(conn, user, cx.now)?, entered))
         })
         .await?;
     visit
         .app
         .throttle
         .sign_in_succeeded(visit.cx.origin.ip.as_deref());
+    // The password is right, but the organization was closed for good (decision 7).
+    if !entered {
+        return Err(AppError::Refused(
+            visit.t.standing_signed_out(&visit.app.site.contact()),
+        ));
+    }
     begin(&visit, user, &user_name)?;
     if let Some(name) = renamed {
         flash::leave(&visit.req, "warn", renamed_words(&visit, &name));

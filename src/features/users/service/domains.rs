@@ -57,7 +57,7 @@ pub fn release(
                 json!({ "why": "domain released" }),
                 Some(personal),
             )?;
-            if let Some(address) = mailable(user).filter(|_| user.state.signs_in()) {
+            if let Some(address) = mailable(user).filter(|_| user.state.signs_in() && why != CLOSED) {
                 let again = why == TAKEN_OVER;
                 let letter = DomainReleased::new(
                     cx,
@@ -77,6 +77,9 @@ pub fn release(
 
 /// Why a domain is released when somebody else proved that it is theirs: then it is used again at once.
 const TAKEN_OVER: &str = "somebody else showed that it is theirs";
+
+/// Why it is released when the organization has ended: then nobody signs in by either name, and nobody is told of one.
+pub(super) const CLOSED: &str = "closed for good";
 
 /// What was typed on **Create one**, kept in the link that proves the domain; the password isn't, whoever opens the link chooses it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

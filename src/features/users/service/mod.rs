@@ -5,6 +5,7 @@ pub mod domains;
 pub mod founding;
 pub mod people;
 mod roles;
+mod standing;
 mod temporary;
 
 use serde_json::json;
@@ -24,6 +25,7 @@ use crate::mail::{self, link};
 use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, TenantScope, Who, actions};
 
 pub use contact::{confirm_contact, send_contact_confirmation};
+pub use standing::{on_name_decided, on_standing_changed};
 
 /// A password hash as stored: PHC text and the id of the key that peppered it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,14 @@
 mod list;
 mod new;
 mod show;
+mod standing;
 
 pub(super) use list::list;
 pub(super) use new::{create, new};
 pub(super) use show::{give_admin_link, release, send_link, show, verify};
+pub(super) use standing::{
+    ask_close, ask_reactivate, ask_reopen, ask_suspend, close, reactivate, reopen, suspend,
+};
 
 use crate::features::organizations::domain::DomainState;
 use crate::i18n::Words;

@@ -6,18 +6,19 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::new::link_page;
+use super::standing::ACTS;
 use super::{Badge, domain_badge, programmes_words, state_badge};
 use crate::audit;
 use crate::db::{DbConn, DbResult, Fault};
 use crate::error::AppError;
 use crate::features::operations::service::{self, LinkRefused};
-use crate::features::organizations::domain::{DomainState, Refused};
+use crate::features::organizations::domain::{ClosedBy, DomainState, Refused, Standing};
 use crate::features::organizations::{self, Organization};
 use crate::features::{events, users};
 use crate::i18n::{When, name_words};
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::text;
-use crate::policy::{Actor, Programme, TenantScope, actions, permit};
+use crate::policy::{Actor, OrganizationState, Programme, TenantScope, actions, permit};
 use crate::web::{Errors, FieldErrors, Form, View, Visit, flash, invalid, page};
 
 /// How many entries of the trail are shown at once.
@@ -50,6 +51,13 @@ struct ShowPage {
     path: String,
     programmes: String,
     standing: Badge,
+    /// Since when, unless always.
+    since: Option<When>,
+    /// Who closed it.
+    closed_by: String,
+    until: Option<When>,
+    /// What can be done about it: words, and the last part of the address.
+    acts: Vec<(String, &'static str)>,
     domain: String,
     domain_state: Badge,
     admins: Vec<Person>,
@@ -137,7 +145,24 @@ async fn show_page(
         })
         .collect();
     let organization = facts.organization;
+    let operators = facts.programmes.contains(&Programme::Operator);
+    let standing = organization.standing(operators);
+    let acts = ACTS
+        .into_iter()
+        .filter(|act| standing.apply(act.command(), visit.cx.now).is_ok())
+        .map(|act| (act.label(t), act.path()))
+        .collect();
     Ok(ShowPage {
+        acts,
+        since: (organization.state != OrganizationState::Active)
+            .then(|| view.when(&organization.state_since)),
+        closed_by: match (standing, organization.closed_by) {
+            (Standing::Ended { .. }, _) => t.standing_ended(),
+            (_, Some(ClosedBy::Operator)) => t.standing_by_operator(),
+            (_, Some(ClosedBy::Organization)) => t.standing_by_organization(),
+            (_, None) => String::new(),
+        },
+        until: organization.closed_until().map(|at| view.when(&at)),
         path,
         programmes: programmes_words(t, &facts.programmes),
         standing: state_badge(t, organization.state),
@@ -157,8 +182,7 @@ async fn show_page(
             })
             .collect(),
         never_signed_in: !facts.signed_in,
-        takes_links: organization.sign_in_domain.is_some()
-            && !facts.programmes.contains(&Programme::Operator),
+        takes_links: organization.sign_in_domain.is_some() && !operators,
         organization,
         happened,
         older,
@@ -183,7 +207,7 @@ pub async fn show(
 #[serde(default)]
 pub struct Nothing {}
 
-fn parse(id: &str) -> Result<OrganizationId, AppError> {
+pub(super) fn parse(id: &str) -> Result<OrganizationId, AppError> {
     id.parse().map_err(|_| AppError::NotFound)
 }
 

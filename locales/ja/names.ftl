@@ -1,0 +1,55 @@
+# 正式名称の変更（決定 8）。
+
+names-title = 正式名称の変更
+names-change = 正式名称を変更する
+names-lead = 新しい正式名称は、運営者が確認してから表示されます。それまでは現在の名称のままで、アカウントも引き続き利用できます。
+names-old = 現在の名称
+names-new = 新しい正式名称
+names-new-hint = 登記どおりに入力してください。
+names-grounds = 理由と根拠
+names-grounds-hint = 名称が変わる理由と、運営者が確認できる資料（登記簿、公告、Web ページなど）を入力してください。
+names-ask = 運営者に申請する
+names-asked = 運営者に申請しました。結果はメールでお知らせします。
+names-open = 運営者が確認しています
+names-open-lead = 確認が済むまで、すべての場所で現在の名称が使われます。
+names-asked-at = 申請日時
+names-asked-by = 申請者
+names-withdraw = 申請を取り下げる
+names-withdrawn = 申請を取り下げました。
+names-last = 前回の申請
+names-state = 状態
+names-state-open = 確認待ち
+names-state-approved = 承認済み
+names-state-declined = 却下
+names-state-withdrawn = 取り下げ
+names-decided-at = 決定日時
+names-same = 現在の名称と同じです。
+names-already-open = 申請中の変更があります。新しく申請するには、先に取り下げてください。
+names-not-now = この申請は既に決定されています。
+
+names-list-lead = 組織から申請された正式名称の変更です。承認するまでは現在の名称が使われます。
+names-list-none = 該当する申請はありません
+names-list-none-why = グローバル管理者が正式名称の変更を申請すると、ここに表示されます。
+names-shown = { $count } 件を表示
+names-organization = 組織
+names-show-title = 新旧の比較
+names-alike-title = 似た名称の組織があります
+names-alike-why = 同じ会社か、混同されるおそれのある会社かを確認してください。これは注意であり、承認の妨げにはなりません。
+names-decide = 決定
+names-approve-lead = 新しい名称がすぐにすべての場所で使われ、グローバル管理者にメールで通知されます。
+names-approve = 新しい名称を承認する
+names-approved = 新しい名称に変更しました。
+names-decline-lead = 現在の名称のままになります。理由はグローバル管理者へのメールに記載されます。
+names-decline = 却下する
+names-declined = 申請を却下し、グローバル管理者に通知しました。
+
+names-mail-body = { $organization } の正式名称についてのお知らせです。
+names-mail-approved-subject = { $product }: 新しい正式名称に変更されました
+names-mail-approved-heading = 新しい正式名称に変更されました
+names-mail-approved-next = 今後はすべての場所で新しい名称が使われます。
+names-mail-declined-subject = { $product }: 正式名称の変更が却下されました
+names-mail-declined-heading = 正式名称の変更が却下されました
+names-mail-declined-next = 現在の名称のままです。グローバル管理者は、根拠を補って改めて申請できます。
+names-mail-withdrawn-subject = { $product }: 正式名称の変更申請が取り下げられました
+names-mail-withdrawn-heading = 正式名称の変更申請が取り下げられました
+names-mail-withdrawn-next = 現在の名称のままです。グローバル管理者はいつでも改めて申請できます。

@@ -1,0 +1,11 @@
+DROP INDEX users_email_norm;
+DROP INDEX users_search;
+ALTER TABLE users ALTER COLUMN email_norm TYPE TEXT COLLATE "default";
+ALTER TABLE users ALTER COLUMN user_name TYPE TEXT COLLATE "default";
+ALTER TABLE users ALTER COLUMN search_text TYPE TEXT COLLATE "default";
+DROP TABLE name_changes;
+DROP INDEX organizations_closed;
+DROP INDEX organizations_state;
+ALTER TABLE organizations DROP COLUMN ended_at;
+ALTER TABLE organizations DROP COLUMN suspended_for;
+ALTER TABLE organizations DROP COLUMN closed_by;
