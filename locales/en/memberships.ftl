@@ -85,9 +85,7 @@ memberships-edit-stale = Somebody else has changed this profile meanwhile
 memberships-edit-stale-lead = Nothing of yours was saved. What you typed is still below; this is what stands there now where it differs. Save again to put yours in its place.
 memberships-import-title = Import the membership directory
 memberships-import-lead = The file is checked first and you see what it would change. Then all of it is imported, or nothing.
-memberships-import-file = CSV file
 memberships-import-file-hint = UTF-8, comma, a header row; at most 50,000 rows and 10 MB. For very large files use the command line: tandem import memberships.
-memberships-import-check = Check the file
 memberships-import-checked = What the file would change
 memberships-import-rows = Rows
 memberships-import-created = New profiles
@@ -102,22 +100,4 @@ memberships-import-restart = Check another file
 memberships-import-other = This is another file than the one you checked
 memberships-import-other-lead = Nothing was imported. Below is what this file would change.
 memberships-import-done = The file is imported.
-memberships-import-no-file = Choose a CSV file.
-# $count (Number) - how many faults the file has
-memberships-import-faulty = { $count ->
-    [one] The file has one fault. Nothing was imported.
-   *[other] The file has { $count } faults. Nothing was imported.
-  }
-memberships-import-faults = What has to be mended in the file
-memberships-import-line = Line
-memberships-import-column = Column
-memberships-import-reason = Reason
-# $count (Number) - how many aren't shown
-memberships-import-more = { $count ->
-    [one] And one more.
-   *[other] And { $count } more.
-  }
-memberships-import-columns = Columns
 memberships-import-columns-lead = In any order. An empty optional cell leaves what is stored; a profile with a known MPN ID is updated, none is removed. A new user name needs a password, or its argon2 hash in PHC form.
-memberships-import-required = required
-memberships-import-optional = optional

@@ -42,6 +42,31 @@ people-state-disabled = Disabled
 people-state-deleted = Deleted
 
 people-add = Add user
+people-import = Add many
+people-import-title = Add users from a file
+people-import-lead = One row for each person. All of them are added, or nobody.
+# $max (String) - the most rows
+people-import-hint = CSV in UTF-8 with a comma and a header row, at most { $max } rows. Nothing is mailed but a notice without the password.
+people-import-now = Add everybody
+people-import-check = Only check the file
+people-import-checked = The file is in order
+# $count (Number) - how many
+# $shown (String) - the same with its digits grouped
+people-import-would = { $count ->
+    [one] { $shown } person would be added. Choose the file again to add them.
+   *[other] { $shown } people would be added. Choose the file again to add them.
+ }
+people-import-columns-lead = In any order. The user name is the part before the @. Both roles are mandatory; none stands for “not an agent” and “not an admin”.
+people-import-columns-lead-operator = In any order. The user name is the part before the @. The role is administrator or reviewer.
+people-import-example = Download an example
+# $count (Number) - how many
+# $shown (String) - the same with its digits grouped
+people-import-done = { $count ->
+    [one] { $shown } person was added
+   *[other] { $shown } people were added
+ }
+people-import-all = All of it, to copy
+people-import-to-list = To the list
 people-add-lead = You get a user name and a temporary password on the next page, once. Hand them over yourself.
 people-add-button = Add
 people-add-another = Add another
@@ -164,14 +189,21 @@ people-mail-password-heading = Your password was reset
 people-mail-password-body = { $name } has given your work account { $user_name } a temporary password, and all its sessions have ended.
 # $product (String) - the product's name
 # $role (String) - Global admin or Administrator
-people-mail-admin-subject = { $product }: there is a new { $role }
+# $count (Number) - how many
+people-mail-admin-subject = { $count ->
+    [one] { $product }: there is a new { $role }
+   *[other] { $product }: there are { $count } new people with the role { $role }
+ }
 # $role (String) - Global admin or Administrator
-people-mail-admin-heading = There is a new { $role }
+# $count (Number) - how many
+people-mail-admin-heading = { $count ->
+    [one] There is a new { $role }
+   *[other] There are { $count } new people with the role { $role }
+ }
 # $by (String) - who did it
-# $full_name (String) - the new one
 # $role (String) - Global admin or Administrator
 # $organization (String) - the organization
-people-mail-admin-body = { $by } has made { $full_name } { $role } of { $organization }.
+people-mail-admin-body = { $by } has given the role { $role } at { $organization } to:
 # $role (String) - Global admin or Administrator
 people-mail-admin-next = A { $role } reaches everything of the organization, and can make others.
 people-mail-admin-button = Look at the account

@@ -7,6 +7,7 @@ sheet-line = Line { $line }
 sheet-cell = Line { $line }, column { $column }
 sheet-not-utf8 = Save the file as UTF-8 and try again.
 sheet-no-header = Begin the file with a row of column names.
+sheet-no-rows = Add a row for each entry below the row of column names.
 # $max (String) - the most rows
 sheet-too-many-rows = Split the file: at most { $max } rows are imported at once.
 sheet-broken-quote = Close the quotation mark, and double those inside a cell: "so ""quoted"" text".
@@ -31,6 +32,28 @@ sheet-two-passwords = Give a password or a hash, not both.
 sheet-other-password = Use the password of line { $first }: it is the same sign-in name.
 sheet-not-a-password-hash = Use an argon2 hash that begins with $argon2id$ and isn’t too costly to check.
 sheet-not-a-web-site = Begin the address with http:// or https://.
+sheet-above-oneself = Take another role, or ask somebody who has this one: only they can give it.
 sheet-own-domain = Take the row out: it names the reseller itself as its customer.
 # Between the words of a list
 sheet-separator = {", "}
+
+sheet-file = CSV file
+sheet-check = Check the file
+sheet-no-file = Choose a CSV file.
+# $count (Number) - how many faults the file has
+sheet-faulty = { $count ->
+    [one] The file has one fault. Nothing was imported.
+   *[other] The file has { $count } faults. Nothing was imported.
+  }
+sheet-faults = What has to be mended in the file
+sheet-place-line = Line
+sheet-place-column = Column
+sheet-reason = Reason
+# $count (Number) - how many aren't shown
+sheet-more = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+  }
+sheet-columns = Columns
+sheet-required = required
+sheet-optional = optional

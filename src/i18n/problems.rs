@@ -73,6 +73,7 @@ pub fn reason(t: &Words, reason: &Reason) -> String {
     match reason {
         Reason::NotUtf8 => t.sheet_not_utf8(),
         Reason::NoHeader => t.sheet_no_header(),
+        Reason::NoRows => t.sheet_no_rows(),
         Reason::TooManyRows { max } => t.sheet_too_many_rows(grouped(*max)),
         Reason::BrokenQuote => t.sheet_broken_quote(),
         Reason::UnevenCells { expected, found } => t.sheet_uneven_cells(*expected, *found),
@@ -93,6 +94,7 @@ pub fn reason(t: &Words, reason: &Reason) -> String {
         Reason::NotAPasswordHash => t.sheet_not_a_password_hash(),
         Reason::NotAWebSite => t.sheet_not_a_web_site(),
         Reason::OwnDomain => t.sheet_own_domain(),
+        Reason::AboveOneself => t.sheet_above_oneself(),
     }
 }
 

@@ -55,6 +55,8 @@ pub enum Reason {
     NotUtf8,
     /// There is no header row.
     NoHeader,
+    /// Nothing follows the header.
+    NoRows,
     /// More rows than may be imported at once.
     TooManyRows {
         /// The most.
@@ -109,6 +111,8 @@ pub enum Reason {
     NotAWebSite,
     /// The customer would be the reseller itself.
     OwnDomain,
+    /// Only who has the highest role gives it (A16).
+    AboveOneself,
 }
 
 /// One row; its cells are asked for by the column's name.

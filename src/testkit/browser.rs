@@ -26,6 +26,16 @@ pub struct Page {
     pub body: String,
 }
 
+/// The fields of a page's form, with these changed.
+fn filled(page: &Page, action: &str, fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut body = page.form(action);
+    for (name, _) in fields {
+        body.retain(|(n, _)| n != name);
+    }
+    body.extend(fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+    body
+}
+
 impl Browser {
     pub(super) fn new(handler: Handler) -> Self {
         Self {
@@ -53,24 +63,19 @@ impl Browser {
 
     /// Sends the form of a page whose action is this path, with these values over those that stand in it.
     pub async fn submit(&self, page: &Page, action: &str, fields: &[(&str, &str)]) -> Page {
-        let mut body = page.form(action);
-        for (name, _) in fields {
-            body.retain(|(n, _)| n != name);
-        }
-        body.extend(fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
-        self.post(action, &body).await
+        self.post(action, &filled(page, action, fields)).await
     }
 
-    /// Sends the form of a page whose action is this path with a file in the field of this name, and follows where it leads.
-    pub async fn send_file(&self, page: &Page, action: &str, field: &str, content: &str) -> Page {
+    /// Sends the form of a page whose action is this path with these fields changed and a file, and follows where it leads.
+    pub async fn send_file(&self, page: &Page, action: &str, fields: &[(&str, &str)], content: &str) -> Page {
         let mut body = String::new();
-        for (name, value) in page.form(action) {
+        for (name, value) in filled(page, action, fields) {
             body.push_str(&format!(
                 "--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
             ));
         }
         body.push_str(&format!(
-            "--part\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"file.csv\"\r\n\
+            "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.csv\"\r\n\
              Content-Type: text/csv\r\n\r\n{content}\r\n--part--\r\n"
         ));
         let kind = [("content-type", "multipart/form-data; boundary=part")];

@@ -12,12 +12,41 @@ use futures_util::future::LocalBoxFuture;
 
 use super::form::{FIELD, FormKey, LIMIT, check_token};
 use crate::error::AppError;
+use crate::i18n::{Words, reason};
+use crate::kernel::sheet::Fault;
 
 /// The most bytes of an uploaded file (A.11).
 pub const FILE_LIMIT: usize = 10 * 1024 * 1024;
 
 /// The most fields beside the file.
 const FIELDS: usize = 16;
+
+/// How many faults a page lists; the command line prints all.
+const LISTED: usize = 100;
+
+/// A fault of a file in words.
+pub struct FaultLine {
+    /// Where in the file.
+    pub line: u64,
+    /// In which column; empty where it is about the whole line.
+    pub column: String,
+    /// What to do about it.
+    pub reason: String,
+}
+
+/// The first faults in words, for the page's list.
+#[must_use]
+pub fn fault_lines(t: &Words, faults: &[Fault]) -> Vec<FaultLine> {
+    faults
+        .iter()
+        .take(LISTED)
+        .map(|fault| FaultLine {
+            line: fault.line,
+            column: fault.column.clone().unwrap_or_default(),
+            reason: reason(t, &fault.reason),
+        })
+        .collect()
+}
 
 /// A form with a file, whose token is good.
 pub struct Upload {

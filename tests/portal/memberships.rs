@@ -18,18 +18,18 @@ async fn a_reviewer_checks_a_file_imports_it_and_finds_its_profiles() {
         .expect(200)
         .says("The directory is empty");
     let page = browser.get(PATH).await.expect(200);
-    let checked = browser.send_file(&page, PATH, "file", FILE).await.expect(200);
+    let checked = browser.send_file(&page, PATH, &[], FILE).await.expect(200);
     let checked = checked
         .says("What the file would change")
         .doesnt_say("open sesame");
     browser.get("/operations/memberships/1001").await.expect(404);
     let other = browser
-        .send_file(&checked, PATH, "file", &FILE.replace("Osaka", "Kobe"))
+        .send_file(&checked, PATH, &[], &FILE.replace("Osaka", "Kobe"))
         .await
         .expect(200)
         .says("This is another file than the one you checked");
     assert!(!other.body.contains("open sesame"));
-    let done = browser.send_file(&checked, PATH, "file", FILE).await.expect(200);
+    let done = browser.send_file(&checked, PATH, &[], FILE).await.expect(200);
     done.says("The file is imported.")
         .says("株式会社コントソ")
         .says("2 profiles");
@@ -56,13 +56,13 @@ async fn a_faulty_file_says_where_and_why_in_both_languages() {
     let page = browser.get(PATH).await;
     let faulty = FILE.replace(",JP,", ",XX,");
     browser
-        .send_file(&page, PATH, "file", &faulty)
+        .send_file(&page, PATH, &[], &faulty)
         .await
         .expect(422)
         .says("The file has 2 faults")
         .says("country");
     browser
-        .send_file(&page, PATH, "file", "")
+        .send_file(&page, PATH, &[], "")
         .await
         .expect(422)
         .says("Choose a CSV file.");
@@ -72,7 +72,7 @@ async fn a_faulty_file_says_where_and_why_in_both_languages() {
         .await
         .says("メンバーシップ ディレクトリのインポート");
     browser
-        .send_file(&page, PATH, "file", &faulty)
+        .send_file(&page, PATH, &[], &faulty)
         .await
         .expect(422)
         .says("2 件の誤り");
@@ -83,8 +83,8 @@ async fn two_reviewers_correct_one_profile_and_the_second_sees_what_the_first_wr
     let app = TestApp::new().await;
     let first = app.signed_in(&app.operator("rui", OperatorRole::Reviewer)).await;
     let page = first.get(PATH).await;
-    let checked = first.send_file(&page, PATH, "file", FILE).await;
-    first.send_file(&checked, PATH, "file", FILE).await.expect(200);
+    let checked = first.send_file(&page, PATH, &[], FILE).await;
+    first.send_file(&checked, PATH, &[], FILE).await.expect(200);
     let second = app
         .signed_in(&app.operator("mio", OperatorRole::Administrator))
         .await;

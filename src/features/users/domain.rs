@@ -1,8 +1,10 @@
 //! The life of an account (requirements 5.5) and how wrong passwords are counted (A.5).
 
 use crate::kernel::clock::{SignedDuration, Timestamp, days};
+use crate::kernel::problem::Problem;
 use crate::kernel::search::fold;
 use crate::kernel::stored::text_enum;
+use crate::kernel::text::UserName;
 
 text_enum! {
     /// What an account is doing. Locking is a question of the failure counter, not a state.
@@ -171,6 +173,13 @@ impl State {
     pub const fn signs_in(self) -> bool {
         matches!(self, Self::MustChangePassword | Self::Active)
     }
+}
+
+/// The whole sign-in name of what was typed: the part before the @, or all of it.
+pub fn sign_in_name(typed: &str, domain: &str) -> Result<String, Problem> {
+    let typed = typed.trim().to_lowercase();
+    let local = typed.strip_suffix(&format!("@{domain}")).unwrap_or(&typed);
+    UserName::parse(local).map(|name| format!("{}@{domain}", name.as_str()))
 }
 
 /// The most wrong passwords in a day (NIST SP 800-63B-4: at most 100).

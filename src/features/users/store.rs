@@ -26,7 +26,7 @@ pub(super) use manage::{
 };
 pub use names::{full_and_user_names, names};
 pub use people::has_signed_in_global_admin;
-pub(super) use people::{batch, email_taken, rename};
+pub(super) use people::{batch, email_taken, emails_taken, rename, user_names_taken};
 
 /// A person.
 #[derive(Clone, Debug, Queryable, Selectable)]

@@ -2,6 +2,7 @@
 
 mod adding;
 mod changing;
+mod many;
 
 use diesel::prelude::*;
 use tandem::db::schema::{organizations, users};

@@ -7,22 +7,15 @@ use askama::Template;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::memberships::service::{self, Hashed, Hashes, ImportFile};
-use crate::i18n::reason;
 use crate::kernel::keys::{base64url, sha256};
 use crate::kernel::sheet::{self, Report};
 use crate::policy::{Actor, actions, permit};
 use crate::web::hasher::BulkHashes;
+use crate::web::upload::{FaultLine, fault_lines};
 use crate::web::{Errors, FieldErrors, Upload, View, Visit, invalid, page};
 
-/// How many faults and changes a page lists; the command line prints all.
+/// How many changes a page lists; the command line prints all.
 const LISTED: usize = 100;
-
-/// A fault in words.
-struct FaultLine {
-    line: u64,
-    column: String,
-    reason: String,
-}
 
 /// A change in words.
 struct ChangeLine {
@@ -68,19 +61,11 @@ impl ImportPage {
 
     fn refused(visit: &Visit, faults: &[sheet::Fault]) -> Self {
         let t = visit.t;
-        let words = t.memberships_import_faulty(faults.len());
+        let words = t.sheet_faulty(faults.len());
         Self {
             view: View::new(visit, t.memberships_import_title()).failed(),
             errors: FieldErrors::one_said("file", words).in_words(t),
-            faults: faults
-                .iter()
-                .take(LISTED)
-                .map(|fault| FaultLine {
-                    line: fault.line,
-                    column: fault.column.clone().unwrap_or_default(),
-                    reason: reason(t, &fault.reason),
-                })
-                .collect(),
+            faults: fault_lines(t, faults),
             faulty: faults.len(),
             ..Self::new(visit)
         }
@@ -104,7 +89,7 @@ pub(super) async fn create(
     if upload.file.is_empty() {
         let empty = ImportPage {
             view: View::new(&visit, t.memberships_import_title()).failed(),
-            errors: FieldErrors::one_said("file", t.memberships_import_no_file()).in_words(t),
+            errors: FieldErrors::one_said("file", t.sheet_no_file()).in_words(t),
             ..ImportPage::new(&visit)
         };
         return Ok(invalid(&empty));

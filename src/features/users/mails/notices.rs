@@ -184,31 +184,35 @@ impl PasswordGiven {
     }
 }
 
+/// How many new ones a mail names.
+const NAMED: usize = 20;
+
 impl AdminAdded {
-    /// To `other`, that `user` has become one; `role` is what they are called, `roles` is all they have.
+    /// To `other`, that these have become Global admins or Administrators, which `role` says.
     #[must_use]
-    pub fn new(
-        cx: &Cx,
-        language: Language,
-        other: &User,
-        user: &User,
-        by: By<'_>,
-        role: &str,
-        roles: &str,
-    ) -> Self {
+    pub fn new(cx: &Cx, language: Language, other: &User, added: &[User], by: By<'_>, role: &str) -> Self {
         let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        let mut facts: Vec<(String, String)> = added
+            .iter()
+            .take(NAMED)
+            .map(|user| (user.full_name.clone(), user.user_name.clone()))
+            .collect();
+        if let Some(more) = added.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            facts.push((t.sheet_more(more), String::new()));
+        }
+        let path = match added {
+            [user] => format!("/account/users/{}", user.id),
+            _ => "/account/users".to_owned(),
+        };
         Self(Notice {
-            subject: t.people_mail_admin_subject(&frame.product, role),
-            heading: t.people_mail_admin_heading(role),
+            subject: t.people_mail_admin_subject(added.len(), &frame.product, role),
+            heading: t.people_mail_admin_heading(added.len(), role),
             hello: t.users_mail_hello(&other.full_name),
-            body: t.people_mail_admin_body(by.name, &user.full_name, role, by.organization),
-            facts: vec![
-                (t.users_user_name(), user.user_name.clone()),
-                (t.users_me_roles(), roles.to_owned()),
-            ],
+            body: t.people_mail_admin_body(by.name, by.organization, role),
+            facts,
             next: t.people_mail_admin_next(role),
             button: t.people_mail_admin_button(),
-            link: cx.site.link(&format!("/account/users/{}", user.id)),
+            link: cx.site.link(&path),
             unexpected: t.people_mail_admin_unexpected(),
             frame,
             t,

@@ -1,5 +1,6 @@
 //! Making accounts, signing in, passwords, the contact address.
 
+pub mod bulk;
 mod contact;
 pub mod domains;
 pub mod founding;

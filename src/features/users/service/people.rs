@@ -54,6 +54,20 @@ pub fn add(
     permit: &Permit<ManageUsers>,
     person: &NewPerson,
 ) -> Result<SignIn, Fault<Refused>> {
+    let (made, user) = add_one(conn, cx, permit, person)?;
+    if Roles::of(&user).top() {
+        tell_tops(conn, cx, permit, &[user])?;
+    }
+    Ok(made)
+}
+
+/// Adds a person and tells them (U1); whoever calls tells the other Global admins.
+pub(super) fn add_one(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    person: &NewPerson,
+) -> Result<(SignIn, User), Fault<Refused>> {
     let actor = permit.actor().ok_or(Fault::Refused(Refused::NotFound))?;
     let roles = person.roles.within(actor);
     Standing {
@@ -82,15 +96,13 @@ pub fn add(
         let letter = AccountAdded::new(cx, language, &user, by(actor), &roles);
         mail::send(conn, cx, Some(user.organization_id), &to, &letter)?;
     }
-    if roles.top() {
-        tell_tops(conn, cx, permit, actor, &user)?;
-    }
-    Ok(SignIn {
+    let made = SignIn {
         user: id,
-        full_name: user.full_name,
-        user_name: user.user_name,
+        full_name: user.full_name.clone(),
+        user_name: user.user_name.clone(),
         password,
-    })
+    };
+    Ok((made, user))
 }
 
 /// **Update** (S28): other roles, effective at the person's next click (U2, U4).
@@ -131,7 +143,7 @@ pub fn set_roles(
         mail::send(conn, cx, Some(user.organization_id), &to, &letter)?;
     }
     if roles.top() && !before.top() {
-        tell_tops(conn, cx, permit, &actor, &user)?;
+        tell_tops(conn, cx, permit, &[user])?;
     }
     Ok(())
 }
@@ -307,25 +319,25 @@ fn note(
     )
 }
 
-/// Tells every other Global admin (Administrator) that there is one more (U4).
-fn tell_tops(
+/// Tells every other Global admin (Administrator) that there are more of them (U4), in one mail each.
+pub(super) fn tell_tops(
     conn: &mut DbConn,
     cx: &Cx,
     permit: &Permit<ManageUsers>,
-    actor: &Actor,
-    user: &User,
+    added: &[User],
 ) -> DbResult<()> {
-    for other in store::tops(conn, permit.scope(), user.organization_id, cx.now)? {
-        if other.id == user.id {
+    let (Some(actor), Some(first)) = (permit.actor(), added.first()) else {
+        return Ok(());
+    };
+    for other in store::tops(conn, permit.scope(), first.organization_id, cx.now)? {
+        if added.iter().any(|user| user.id == other.id) {
             continue;
         }
         if let Some(to) = mailable(&other) {
             let language = language(&other, actor);
-            let t = words(language);
-            let role = role_words(t, top_role(actor));
-            let roles = joined_roles(t, &Roles::of(user).held());
-            let letter = AdminAdded::new(cx, language, &other, user, by(actor), &role, &roles);
-            mail::send(conn, cx, Some(user.organization_id), &to, &letter)?;
+            let role = role_words(words(language), top_role(actor));
+            let letter = AdminAdded::new(cx, language, &other, added, by(actor), &role);
+            mail::send(conn, cx, Some(other.organization_id), &to, &letter)?;
         }
     }
     Ok(())

@@ -68,3 +68,32 @@ pub(in crate::features::users) fn email_taken(
         .optional()?;
     Ok(found.is_some())
 }
+
+/// Which of these user names somebody has; they are unique everywhere (decision 6).
+pub(in crate::features::users) fn user_names_taken(
+    conn: &mut DbConn,
+    names: &[String],
+) -> DbResult<Vec<String>> {
+    Ok(users::table
+        .filter(users::user_name.eq_any(names))
+        .select(users::user_name)
+        .load(conn)?)
+}
+
+/// Which of these contact addresses somebody of the organization has (decision 6).
+pub(in crate::features::users) fn emails_taken(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+    addresses: &[String],
+) -> DbResult<Vec<String>> {
+    if !scope.allows(organization) {
+        return Ok(Vec::new());
+    }
+    Ok(users::table
+        .filter(users::organization_id.eq(organization))
+        .filter(users::email_norm.eq_any(addresses))
+        .filter(users::state.ne(State::Purged))
+        .select(users::email_norm)
+        .load(conn)?)
+}

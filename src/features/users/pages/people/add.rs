@@ -7,12 +7,12 @@ use serde::Deserialize;
 use super::{PATH, is_top, parse_roles, refused, shown_once};
 use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::users::domain::Refused;
+use crate::features::users::domain::{Refused, sign_in_name};
 use crate::features::users::pages::abilities::{Axis, axes};
 use crate::features::users::service::people::{self, NewPerson};
 use crate::kernel::email::EmailAddress;
 use crate::kernel::problem::Problem;
-use crate::kernel::text::{PersonName, UserName};
+use crate::kernel::text::PersonName;
 use crate::policy::{Actor, actions, permit};
 use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page};
 
@@ -33,7 +33,7 @@ impl AddForm {
         let mut errors = FieldErrors::new();
         let full_name = errors.take("full_name", PersonName::parse(&self.full_name));
         let email = errors.take("email", EmailAddress::parse(&self.email));
-        let user_name = errors.take("user_name", user_name(&self.user_name, actor));
+        let user_name = errors.take("user_name", sign_in_name(&self.user_name, &actor.sign_in_domain));
         let roles = parse_roles(
             visit.t,
             actor,
@@ -61,14 +61,6 @@ impl AddForm {
             _ => &self.operator,
         }
     }
-}
-
-/// The whole sign-in name of what was typed: the part before the @, or all of it.
-pub(super) fn user_name(typed: &str, actor: &Actor) -> Result<String, Problem> {
-    let typed = typed.trim().to_lowercase();
-    let domain = &actor.sign_in_domain;
-    let local = typed.strip_suffix(&format!("@{domain}")).unwrap_or(&typed);
-    UserName::parse(local).map(|name| format!("{}@{domain}", name.as_str()))
 }
 
 #[derive(Template)]

@@ -3,6 +3,7 @@
 pub(super) mod add;
 pub(super) mod change;
 pub(super) mod export;
+pub(super) mod import;
 pub(super) mod list;
 pub(super) mod show;
 
