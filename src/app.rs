@@ -125,6 +125,10 @@ pub async fn sweep(app: &App, keep: &Retention) {
         features::sessions::sweep(conn, sessions_before)
     })
     .await;
+    sweep_one(app, &cx, "devices", move |conn, _| {
+        users::forget_devices(conn, now - days(features::sessions::DEVICE_DAYS))
+    })
+    .await;
     sweep_one(app, &cx, "unconfirmed applications", |conn, cx| {
         enrollments::abandon_due(conn, cx, &System::new())
     })

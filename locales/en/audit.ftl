@@ -41,6 +41,7 @@ audit-user-enable = The account was enabled
 audit-user-delete = The account was deleted
 audit-user-restore = The account was restored
 audit-user-sessions-end = All sessions were ended
+audit-user-lock = A hundred wrong passwords in a row: sign-in with a password waits for a day
 audit-session-begin = Signed in
 audit-membership-change = The membership profile was corrected
 audit-membership-unbind = The membership profile was detached

@@ -131,6 +131,9 @@ people-restorable = Can be restored until
 people-temporary-lapsed = It has lapsed. Reset the password to give a new one.
 # $until (String) - when it lapses
 people-temporary-until = Not replaced yet; it works until { $until }
+people-locked = Sign-in with a password
+# $until (String) - when it works again
+people-locked-until = Too many wrong passwords: it waits until { $until }, but not in browsers the person used before. A reset of the password ends the wait.
 people-delete = Delete
 # $full_name (String) - the person
 people-delete-title = Delete { $full_name }

@@ -39,6 +39,7 @@ audit-user-enable = アカウントが有効になりました
 audit-user-delete = アカウントが削除されました
 audit-user-restore = アカウントが復元されました
 audit-user-sessions-end = すべてのセッションが終了しました
+audit-user-lock = パスワードの間違いが 100 回続いたため、パスワードでのサインインが 1 日停止されました
 audit-session-begin = サインインしました
 audit-membership-change = メンバーシップ プロファイルが修正されました
 audit-membership-unbind = メンバーシップ プロファイルの関連付けが解除されました

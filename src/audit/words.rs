@@ -54,6 +54,7 @@ pub fn action_words(t: &Words, action: &str) -> String {
         "user.delete" => t.audit_user_delete(),
         "user.restore" => t.audit_user_restore(),
         "user.sessions_end" => t.audit_user_sessions_end(),
+        "user.lock" => t.audit_user_lock(),
         "session.begin" => t.audit_session_begin(),
         "membership.change" => t.audit_membership_change(),
         "membership.unbind" => t.audit_membership_unbind(),

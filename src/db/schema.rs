@@ -171,6 +171,22 @@ diesel::table! {
     use crate::kernel::stored::Id;
 
     #[allow(missing_docs)]
+    devices (id) {
+        id -> Id,
+        user_id -> Id,
+        failed_count -> Integer,
+        failed_at -> Nullable<BigInt>,
+        locked_until -> Nullable<BigInt>,
+        created_at -> BigInt,
+        seen_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
     links (id) {
         id -> Id,
         kind -> Text,
@@ -505,6 +521,7 @@ diesel::joinable!(organization_contacts -> organizations (organization_id));
 diesel::joinable!(users -> organizations (organization_id));
 diesel::joinable!(name_changes -> organizations (organization_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(devices -> users (user_id));
 diesel::joinable!(links -> organizations (organization_id));
 diesel::joinable!(links -> users (user_id));
 diesel::joinable!(outbox -> organizations (organization_id));
@@ -533,6 +550,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     users,
     name_changes,
     sessions,
+    devices,
     links,
     form_submissions,
     outbox,

@@ -101,6 +101,8 @@ ids! {
     AuditId,
     /// Personal values of an audit entry, kept apart.
     AuditPersonalId,
+    /// A browser in which somebody has signed in before (A.5).
+    DeviceId,
     /// A mailed or printed link.
     LinkId,
     /// A request for another legal name (decision 8).

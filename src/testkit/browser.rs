@@ -1,7 +1,8 @@
 //! A browser without windows: keeps cookies, fills in forms by their fields, and remembers where it is.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use actix_web::body::to_bytes;
 use actix_web::cookie::Cookie;
@@ -15,6 +16,7 @@ pub struct Browser {
     handler: Handler,
     cookies: RefCell<BTreeMap<String, String>>,
     language: RefCell<&'static str>,
+    address: Cell<IpAddr>,
 }
 
 /// What came back.
@@ -42,12 +44,18 @@ impl Browser {
             handler,
             cookies: RefCell::default(),
             language: RefCell::new("en"),
+            address: Cell::new(IpAddr::V4(Ipv4Addr::LOCALHOST)),
         }
     }
 
     /// Speaks this language from now on (`en`, `ja`).
     pub fn speaks(&self, language: &'static str) {
         *self.language.borrow_mut() = language;
+    }
+
+    /// Connects from this address from now on.
+    pub fn comes_from(&self, address: IpAddr) {
+        self.address.set(address);
     }
 
     /// Opens a page.
@@ -109,7 +117,7 @@ impl Browser {
             .method(method)
             .uri(path)
             .insert_header((header::ACCEPT_LANGUAGE, *self.language.borrow()));
-        request = request.peer_addr("127.0.0.1:50000".parse().unwrap());
+        request = request.peer_addr(SocketAddr::new(self.address.get(), 50_000));
         for (name, value) in headers {
             request = request.insert_header((*name, *value));
         }

@@ -3,6 +3,7 @@
 use actix_web::http::Method;
 use diesel::prelude::*;
 use tandem::db::schema::users;
+use tandem::features::users as people;
 use tandem::features::users::domain::State;
 use tandem::kernel::clock::{SignedDuration, minutes};
 use tandem::policy::{AdminRole, AgentRole, OperatorRole};
@@ -96,8 +97,15 @@ async fn wrong_passwords_make_strangers_wait_in_growing_steps_but_not_the_owner(
         .expect(422);
     // At this moment the account waits; the browser that its owner used before is let in.
     signs_in(&owner, &kim, PASSWORD, "").await.expect(303);
-    // A good sign-in begins the counter anew.
+    // Everybody else goes on waiting, and a good sign-in begins the counter of theirs anew.
+    signs_in(&stranger, &kim, PASSWORD, "").await.expect(422);
+    app.later(SignedDuration::from_secs(3));
     signs_in(&stranger, &kim, PASSWORD, "").await.expect(303);
+    assert_eq!(
+        app.write(|conn| people::credentials(conn, &kim.user_name))
+            .map(|secrets| secrets.failures().count),
+        Some(0)
+    );
 }
 
 #[actix_web::test]
@@ -251,6 +259,7 @@ async fn changing_the_password_asks_for_the_old_one_and_ends_the_other_sessions(
         .await
         .expect(422)
         .says("That isn’t your current password.");
+    app.later(SignedDuration::from_secs(1));
     let right = [("current", PASSWORD), ("password", NEW_PASSWORD)];
     here.submit(&page, "/password", &right)
         .await

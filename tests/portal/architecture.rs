@@ -91,6 +91,7 @@ const UNSCOPED: &[(&str, &[&str])] = &[
             "present_name",
             "former_name",
             "forget_former_names",
+            "forget_devices",
         ],
     ),
     // Domains and names are unique over all tenants; look-alikes (decision 14) are asked by services that hold a permit.

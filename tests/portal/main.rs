@@ -27,5 +27,6 @@ mod permissions;
 mod profile;
 mod review;
 mod standing;
+mod throttling;
 mod walk;
 mod web;

@@ -7,7 +7,7 @@ use super::chance::Chance;
 use crate::cli::Failure;
 use crate::cli::installation::Installation;
 use crate::db::{DbConn, DbError, Fault};
-use crate::features::users::{self, Credentials, NewUser};
+use crate::features::users::{self, Credentials, Entrance, NewUser};
 use crate::features::{enrollments, events};
 use crate::kernel::clock::{Clock, Timestamp, minutes};
 use crate::kernel::email::EmailAddress;
@@ -202,7 +202,8 @@ impl Stage {
         let name = self.actor(user)?.user_name;
         self.write(|conn| {
             let secrets = users::credentials(conn, &name)?.ok_or(DbError::NotFound)?;
-            Ok(users::record_success(conn, cx, &secrets, None)?)
+            users::record_success(conn, cx, &secrets, None, Entrance::Guessable, None)?;
+            Ok(())
         })
     }
 

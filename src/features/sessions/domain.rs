@@ -18,6 +18,9 @@ pub mod keys {
     pub const MEMBERSHIP_NAME: &str = "membership_name";
 }
 
+/// For how many days a browser is known again after its owner last signed in with it (A.5).
+pub const DEVICE_DAYS: i64 = 180;
+
 /// A path of this portal, never another host.
 #[must_use]
 pub fn own_path(next: &str) -> Option<&str> {

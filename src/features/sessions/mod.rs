@@ -6,6 +6,6 @@ pub mod domain;
 mod pages;
 mod store;
 
-pub use domain::keys;
+pub use domain::{DEVICE_DAYS, keys};
 pub use pages::{ROUTES, begin, routes};
 pub use store::{DbSessions, revoke_all, sweep};

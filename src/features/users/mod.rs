@@ -13,12 +13,12 @@ pub use service::domains::{release_by_operator, release_idle};
 pub use service::founding;
 pub use service::people;
 pub use service::{
-    Credentials, NewUser, RecordedFailure, change_password, confirm_contact, create, grant_on_activation,
-    on_name_decided, on_standing_changed, record_failure, record_success, reset_password,
-    send_contact_confirmation, send_reset, set_language,
+    Counter, Credentials, Entrance, NewUser, change_password, confirm_contact, counter, create,
+    grant_on_activation, on_name_decided, on_standing_changed, record_failure, record_success,
+    remember_device, reset_password, send_contact_confirmation, send_reset, set_language,
 };
 pub use store::{
-    FormerName, Secrets, User, actor, by_id, by_user_name, credentials, forget_former_names, former_name,
-    full_and_user_names, givers, global_admins, has_signed_in_administrator, has_signed_in_global_admin,
-    names, operators, present_name,
+    FormerName, Secrets, User, actor, by_id, by_user_name, credentials, forget_devices, forget_former_names,
+    former_name, full_and_user_names, givers, global_admins, has_signed_in_administrator,
+    has_signed_in_global_admin, names, operators, present_name,
 };

@@ -1,5 +1,6 @@
 //! Rows of people.
 
+mod devices;
 mod former;
 mod list;
 mod manage;
@@ -17,6 +18,10 @@ use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::language::Language;
 use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, TenantScope};
 
+pub use devices::forget_devices;
+pub(super) use devices::{
+    add_device, device, forgive_devices, hold_secrets, set_device_failures, touch_device,
+};
 pub(super) use former::keep_former_name;
 pub use former::{FormerName, forget_former_names, former_name, present_name};
 pub use list::{From, Listed, Wanted, givers, list, total};
@@ -194,6 +199,13 @@ impl Secrets {
             at: self.failed_at,
             locked_until: self.locked_until,
         }
+    }
+
+    /// Whether what was looked at a moment ago still opens the account.
+    #[must_use]
+    pub fn opens_as(&self, looked_at: &Self) -> bool {
+        let what = |s: &Self| (s.state, s.password_hash.clone(), s.temporary_mac.clone());
+        self.state.signs_in() && what(self) == what(looked_at)
     }
 }
 

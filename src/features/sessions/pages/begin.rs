@@ -4,32 +4,42 @@ use actix_session::SessionExt as _;
 use actix_web::HttpRequest;
 use actix_web::http::header;
 
-use super::domain::keys;
+use super::domain::{DEVICE_DAYS, keys};
 use crate::error::AppError;
-use crate::kernel::ids::UserId;
-use crate::kernel::keys::{Purpose, base64url, random};
+use crate::kernel::ids::{DeviceId, UserId};
+use crate::kernel::keys::{base64url, random};
 use crate::web::{Visit, cookies};
 
-/// Whether this browser signed in to this account before: then a stranger's wrong tries don't lock its owner out (A.5).
-pub(super) fn device_of(visit: &Visit, user_name: &str) -> bool {
-    cookies::get(&visit.req, &visit.app.site, DEVICE)
-        .is_some_and(|names| names.split(' ').any(|n| n == fingerprint(visit, user_name)))
-}
-
+/// The signed cookie that names the accounts' browsers this one is (A.5).
 const DEVICE: &str = "device";
 
-fn fingerprint(visit: &Visit, user_name: &str) -> String {
-    base64url(
-        &visit
-            .app
-            .site
-            .keys
-            .mac(Purpose::PersonalHash, &[b"device", user_name.as_bytes()])[..12],
-    )
+/// The most accounts of which one browser is known.
+const ACCOUNTS: usize = 5;
+
+/// The browsers that this one was made known as, by people who signed in with it before. What isn't signed by us is none.
+pub(super) fn devices_of(visit: &Visit) -> Vec<DeviceId> {
+    let known = cookies::get(&visit.req, &visit.app.site, DEVICE).unwrap_or_default();
+    known
+        .split(' ')
+        .filter_map(|id| id.parse().ok())
+        .take(ACCOUNTS)
+        .collect()
 }
 
-/// Begins a session of this person under a new key, and knows the browser again next time.
-pub fn begin(visit: &Visit, user: UserId, user_name: &str) -> Result<(), AppError> {
+/// Knows this browser next time, so that a stranger's wrong tries don't keep its owner out.
+pub(super) fn remember(visit: &Visit, device: DeviceId) {
+    let others = devices_of(visit).into_iter().filter(|id| *id != device);
+    let ids: Vec<String> = std::iter::once(device)
+        .chain(others)
+        .take(ACCOUNTS)
+        .map(|id| id.to_string())
+        .collect();
+    let seconds = DEVICE_DAYS * 24 * 3600;
+    cookies::set(&visit.req, &visit.app.site, DEVICE, &ids.join(" "), seconds);
+}
+
+/// Begins a session of this person under a new key.
+pub fn begin(visit: &Visit, user: UserId) -> Result<(), AppError> {
     let session = visit.req.get_session();
     let failed = |e: actix_session::SessionInsertError| AppError::Internal(e.to_string());
     session.clear();
@@ -42,19 +52,6 @@ pub fn begin(visit: &Visit, user: UserId, user_name: &str) -> Result<(), AppErro
         .map_err(failed)?;
     session.insert(keys::AGENT, agent(&visit.req)).map_err(failed)?;
     session.renew();
-    let mine = fingerprint(visit, user_name);
-    let known = cookies::get(&visit.req, &visit.app.site, DEVICE).unwrap_or_default();
-    let names: Vec<&str> = std::iter::once(mine.as_str())
-        .chain(known.split(' ').filter(|n| *n != mine && !n.is_empty()))
-        .take(5)
-        .collect();
-    cookies::set(
-        &visit.req,
-        &visit.app.site,
-        DEVICE,
-        &names.join(" "),
-        180 * 24 * 3600,
-    );
     Ok(())
 }
 

@@ -5,9 +5,10 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
+use super::begin::devices_of;
 use super::domain::safe_next;
 use super::{Next, begin, store};
-use crate::db::Fault;
+use crate::db::{DbError, Fault};
 use crate::error::AppError;
 use crate::features::users::{self, check_password, hashed};
 use crate::kernel::keys::Purpose;
@@ -64,8 +65,17 @@ pub(super) async fn update(
             errors: errors.in_words(visit.t),
         }))
     };
-    let name = actor.user_name.clone();
-    let Some(secrets) = visit.read(move |conn| users::credentials(conn, &name)).await? else {
+    let (name, devices) = (actor.user_name.clone(), devices_of(&visit));
+    let found = visit
+        .read(move |conn| {
+            let Some(secrets) = users::credentials(conn, &name)? else {
+                return Ok::<_, DbError>(None);
+            };
+            let counter = users::counter(conn, &secrets, &devices)?;
+            Ok(Some((secrets, counter)))
+        })
+        .await?;
+    let Some((secrets, counter)) = found else {
         return Err(AppError::NotFound);
     };
     let mut errors = FieldErrors::new();
@@ -79,6 +89,7 @@ pub(super) async fn update(
             .password_hash
             .clone()
             .zip(secrets.password_key.clone())
+            .filter(|_| !counter.failures.locked(visit.cx.now))
             .map(|(phc, key_id)| Stored { phc, key_id });
         if visit
             .app
@@ -87,6 +98,10 @@ pub(super) async fn update(
             .await?
             == Checked::Wrong
         {
+            // Who found a browser signed in guesses here as slowly as at sign-in.
+            visit
+                .write(move |conn, cx| users::record_failure(conn, cx, &secrets, counter.device))
+                .await?;
             errors.say("current", visit.t.sessions_current_wrong());
         } else if password::normalized(&form.current) == password::normalized(&form.password) {
             errors.add("password", Problem::PasswordSame);
@@ -119,7 +134,7 @@ pub(super) async fn update(
         })
         .await;
     changed(&visit, done)?;
-    begin(&visit, actor.user, &actor.user_name)?;
+    begin(&visit, actor.user)?;
     Ok(flash::done(
         &visit.req,
         visit.t.sessions_password_changed(),

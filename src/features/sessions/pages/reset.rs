@@ -5,13 +5,14 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
+use super::begin::{devices_of, remember};
 use super::store;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::users::{self, check_password, hashed};
 use crate::kernel::problem::Problem;
 use crate::policy::{actions, permit_public};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page};
 
 /// The reset form as typed.
 #[derive(Clone, Default, Deserialize)]
@@ -119,15 +120,22 @@ pub(super) async fn update(
     let permit = permit_public::<actions::FollowLink>(None);
     let text = token.to_string();
     let note = visit.t.sessions_password_changed_sign_in();
+    let devices = devices_of(&visit);
     let done = visit
-        .submit(form.key, Some(note), move |conn, cx| {
+        .submit_once(form.key, move |conn, cx| {
             let user = users::reset_password(conn, cx, &permit, &text, &new)?;
             store::revoke_all(conn, user, cx.now)?;
-            Ok("/signin".to_owned())
+            // The mailbox proved the owner: whoever goes on trying passwords doesn't keep them from using the new one here.
+            let device = users::remember_device(conn, cx, user, &devices)?;
+            Ok(("/signin".to_owned(), device))
         })
         .await;
     match done {
-        Ok(response) => Ok(response),
+        Ok(Ok(device)) => {
+            remember(&visit, device);
+            Ok(flash::done(&visit.req, note, "/signin"))
+        }
+        Ok(Err(elsewhere)) => Ok(elsewhere),
         Err(Fault::Refused(_)) => again(FieldErrors::one_said("password", visit.t.sessions_link_dead())),
         Err(Fault::Db(error)) => Err(error.into()),
     }

@@ -6,12 +6,15 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use super::begin::{begin, device_of};
+use super::begin::{begin, devices_of, remember};
 use super::domain::safe_next;
 use super::{Next, password::temporary_matches};
+use crate::db::{DbConn, DbError, DbResult};
 use crate::error::AppError;
-use crate::features::users::{self, Credentials, RecordedFailure};
+use crate::features::users::{self, Credentials, Entrance, Secrets};
 use crate::i18n::dates;
+use crate::kernel::clock::Timestamp;
+use crate::kernel::ids::DeviceId;
 use crate::kernel::password;
 use crate::web::hasher::{Checked, Stored};
 use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page, see_other};
@@ -48,97 +51,124 @@ pub(super) async fn show(visit: Visit, public: Public, query: Query<Next>) -> Ht
     })
 }
 
-pub(super) async fn create(visit: Visit, form: Form<SignInForm>) -> Result<HttpResponse, AppError> {
-    // One throttle for the address the client comes from; only failures count (A.5).
-    if let Some(wait) = visit
-        .app
-        .throttle
-        .sign_in_blocked(visit.cx.origin.ip.as_deref(), visit.cx.now)
-    {
-        return Err(AppError::TooMany { retry_after: wait });
-    }
-    let user_name = form.user_name.trim().to_lowercase();
-    let (name, now) = (user_name.clone(), visit.cx.now);
-    let secrets = visit
-        .read(move |conn| {
-            let name = users::present_name(conn, &name, now)?.unwrap_or(name);
-            users::credentials(conn, &name)
-        })
-        .await?;
-    let device = device_of(&visit, &user_name);
-    let locked = secrets
-        .as_ref()
-        .is_some_and(|s| s.failures().locked(visit.cx.now))
-        && !device;
-    let usable = secrets.as_ref().filter(|s| s.state.signs_in() && !locked);
-    let temporary = usable.is_some_and(|s| temporary_matches(&visit, s, &form.password));
-    let stored = usable.and_then(|s| {
-        Some(Stored {
-            phc: s.password_hash.clone()?,
-            key_id: s.password_key.clone()?,
-        })
-    });
-    // The gate is passed in every case, so that the time tells nothing about the name.
+/// What is known of the name that was typed, and what counts a try of its password in this browser.
+type Known = Option<(Secrets, users::Counter)>;
+
+fn known(conn: &mut DbConn, typed: String, devices: &[DeviceId], now: Timestamp) -> DbResult<Known> {
+    let name = users::present_name(conn, &typed, now)?.unwrap_or(typed);
+    let Some(secrets) = users::credentials(conn, &name)? else {
+        return Ok(None);
+    };
+    let counter = users::counter(conn, &secrets, devices)?;
+    Ok(Some((secrets, counter)))
+}
+
+/// Whether and how this password opens the account. The gate is passed in every case, so that the time tells nothing about the name.
+async fn look_at(
+    visit: &Visit,
+    known: &Known,
+    typed: &str,
+) -> Result<(Option<Entrance>, Option<Credentials>), AppError> {
+    let usable = known.as_ref().filter(|(secrets, _)| secrets.state.signs_in());
+    let temporary = usable.is_some_and(|(secrets, _)| temporary_matches(visit, secrets, typed));
+    let stored = usable
+        .filter(|(_, counter)| !counter.failures.locked(visit.cx.now))
+        .and_then(|(secrets, _)| {
+            Some(Stored {
+                phc: secrets.password_hash.clone()?,
+                key_id: secrets.password_key.clone()?,
+            })
+        });
     let checked = visit
         .app
         .hasher
-        .verify(&password::normalized(&form.password), stored)
+        .verify(&password::normalized(typed), stored)
         .await?;
-    let rehash = match &checked {
-        Checked::RightButRehash(new) => Some(Credentials {
-            phc: new.phc.clone(),
-            key_id: new.key_id.clone(),
-        }),
+    Ok(match checked {
+        _ if temporary => (Some(Entrance::Temporary), None),
+        Checked::Right => (Some(Entrance::Guessable), None),
+        Checked::RightButRehash(new) => {
+            let new = Credentials {
+                phc: new.phc,
+                key_id: new.key_id,
+            };
+            (Some(Entrance::Guessable), Some(new))
+        }
+        Checked::Wrong => (None, None),
+    })
+}
+
+pub(super) async fn create(visit: Visit, form: Form<SignInForm>) -> Result<HttpResponse, AppError> {
+    let (ip, now) = (visit.cx.origin.ip.clone(), visit.cx.now);
+    let devices = devices_of(&visit);
+    // Only failures count against the address a client comes from, and never against its owner's browser, which has a counter of its
+    // own: who shares the address with a stranger isn't shut out by them (A.5).
+    let blocked = visit.app.throttle.sign_in_blocked(ip.as_deref(), now);
+    if let Some(retry_after) = blocked.filter(|_| devices.is_empty()) {
+        return Err(AppError::TooMany { retry_after });
+    }
+    let typed = form.user_name.trim().to_lowercase();
+    let known = visit.read(move |conn| known(conn, typed, &devices, now)).await?;
+    let device = known.as_ref().and_then(|(_, counter)| counter.device);
+    if let Some(retry_after) = blocked.filter(|_| device.is_none()) {
+        return Err(AppError::TooMany { retry_after });
+    }
+    let (entrance, rehash) = look_at(&visit, &known, &form.password).await?;
+    let opened = match (known.clone(), entrance) {
+        (Some((secrets, _)), Some(entrance)) => {
+            visit
+                .write(move |conn, cx| {
+                    let user = secrets.id;
+                    let device =
+                        users::record_success(conn, cx, &secrets, device, entrance, rehash.as_ref())?;
+                    let renamed = users::former_name(conn, user, cx.now)?;
+                    let entered = users::actor(conn, user, cx.now)?.is_some();
+                    Ok::<_, DbError>(device.map(|device| (user, device, renamed, entered)))
+                })
+                .await?
+        }
         _ => None,
     };
-    let (Some(secrets), true) = (
-        secrets.filter(|s| s.state.signs_in() && !locked),
-        temporary || checked != Checked::Wrong,
-    ) else {
-        visit
-            .app
-            .throttle
-            .sign_in_failed(visit.cx.origin.ip.as_deref(), visit.cx.now);
-        if !locked {
-            let name = user_name.clone();
-            let _: Option<RecordedFailure> = visit
-                .write(move |conn, cx| users::record_failure(conn, cx, &name))
-                .await?;
-        }
-        let errors = FieldErrors::one_said("user_name", visit.t.sessions_wrong());
-        let view = View::new(&visit, visit.t.sessions_sign_in_title()).failed();
-        let page = SignInPage {
-            view,
-            user_name: form.user_name.clone(),
-            next: safe_next(&form.next),
-            errors: errors.in_words(visit.t),
-            already: None,
-        };
-        return Ok(invalid(&page));
+    let Some((user, device, renamed, entered)) = opened else {
+        return wrong(&visit, &form, known, device).await;
     };
-    let user = secrets.id;
-    let (renamed, entered) = visit
-        .write(move |conn, cx| {
-            users::record_success(conn, cx, &secrets, rehash.as_ref())?;
-            let entered = users::actor(conn, user, cx.now)?.is_some();
-            Ok::<_, AppError>((users::former_name(conn, user, cx.now)?, entered))
-        })
-        .await?;
-    visit
-        .app
-        .throttle
-        .sign_in_succeeded(visit.cx.origin.ip.as_deref());
+    visit.app.throttle.sign_in_succeeded(ip.as_deref());
     // The password is right, but the organization was closed for good (decision 7).
     if !entered {
         return Err(AppError::Refused(
             visit.t.standing_signed_out(&visit.app.site.contact()),
         ));
     }
-    begin(&visit, user, &user_name)?;
+    begin(&visit, user)?;
+    remember(&visit, device);
     if let Some(name) = renamed {
         flash::leave(&visit.req, "warn", renamed_words(&visit, &name));
     }
     Ok(see_other(&safe_next(&form.next)))
+}
+
+/// Counts a failure and says no more than that something was wrong: not whether there is such a name, nor whether it has to wait.
+async fn wrong(
+    visit: &Visit,
+    form: &SignInForm,
+    known: Known,
+    device: Option<DeviceId>,
+) -> Result<HttpResponse, AppError> {
+    let ip = visit.cx.origin.ip.as_deref();
+    visit.app.throttle.sign_in_failed(ip, visit.cx.now);
+    if let Some((secrets, _)) = known.filter(|(_, counter)| !counter.failures.locked(visit.cx.now)) {
+        visit
+            .write(move |conn, cx| users::record_failure(conn, cx, &secrets, device))
+            .await?;
+    }
+    let errors = FieldErrors::one_said("user_name", visit.t.sessions_wrong());
+    Ok(invalid(&SignInPage {
+        view: View::new(visit, visit.t.sessions_sign_in_title()).failed(),
+        user_name: form.user_name.clone(),
+        next: safe_next(&form.next),
+        errors: errors.in_words(visit.t),
+        already: None,
+    }))
 }
 
 /// Tells who signs in that their name has changed with the organization's domain (decision 2).

@@ -8,12 +8,13 @@ pub mod people;
 mod roles;
 mod standing;
 mod temporary;
+mod tries;
 
 use serde_json::json;
 
-use super::domain::{Command, Failures, Refused, State, search_text};
+use super::domain::{Command, Refused, State, search_text};
 use super::mails::{PasswordChanged, ResetPassword};
-use super::store::{self, NewRow, Secrets, User};
+use super::store::{self, NewRow, User};
 use crate::audit::{self, Event};
 use crate::db::{DbConn, DbError, DbResult, Fault};
 use crate::kernel::clock::minutes;
@@ -27,6 +28,7 @@ use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, TenantScope, Who
 
 pub use contact::{confirm_contact, send_contact_confirmation};
 pub use standing::{on_name_decided, on_standing_changed};
+pub use tries::{Counter, Entrance, counter, record_failure, record_success, remember_device};
 
 /// A password hash as stored: PHC text and the id of the key that peppered it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,54 +143,6 @@ fn append(
     audit::append(conn, cx, who, event)
 }
 
-/// A wrong password was counted.
-#[derive(Clone, Copy, Debug)]
-pub struct RecordedFailure {
-    /// The counter after it.
-    pub failures: Failures,
-}
-
-/// Counts a wrong password against the account (A.5).
-pub fn record_failure(conn: &mut DbConn, cx: &Cx, user_name: &str) -> DbResult<Option<RecordedFailure>> {
-    let Some(name) = store::present_name(conn, user_name, cx.now)? else {
-        return Ok(None);
-    };
-    let Some(secrets) = store::credentials(conn, &name)? else {
-        return Ok(None);
-    };
-    let failures = secrets.failures().after_failure(cx.now);
-    store::set_failures(conn, secrets.id, failures)?;
-    Ok(Some(RecordedFailure { failures }))
-}
-
-/// Notes a good sign-in: the counter begins anew, a weaker hash is replaced.
-pub fn record_success(
-    conn: &mut DbConn,
-    cx: &Cx,
-    secrets: &Secrets,
-    rehash: Option<&Credentials>,
-) -> DbResult<()> {
-    store::set_failures(conn, secrets.id, Failures::default())?;
-    store::set_signed_in(conn, secrets.id, cx.now)?;
-    if let Some(new) = rehash {
-        store::rehash(conn, secrets.id, &new.phc, &new.key_id)?;
-    }
-    let who = Who {
-        user: Some(secrets.id),
-        organization: Some(secrets.organization_id),
-    };
-    append(
-        conn,
-        cx,
-        who,
-        secrets.organization_id,
-        secrets.id,
-        "session.begin",
-        json!({}),
-        Some(json!({ "ip": cx.origin.ip })),
-    )
-}
-
 /// The owner sets a new password: a temporary one is gone, and the owner is told by mail (A.1 7.4.3).
 pub fn change_password(
     conn: &mut DbConn,
@@ -217,6 +171,7 @@ fn set_password(
     if !store::set_password(conn, user.id, user.state, to, &new.phc, &new.key_id)? {
         return Err(Fault::Refused(Refused::NotNow));
     }
+    store::forgive_devices(conn, user.id)?;
     append(
         conn,
         cx,

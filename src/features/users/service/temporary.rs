@@ -38,6 +38,9 @@ pub(super) fn give(conn: &mut DbConn, cx: &Cx, user: UserId, from: State) -> DbR
         until: cx.now + days(TEMPORARY_DAYS),
     };
     let given = store::set_temporary(conn, user, from, &kept)?;
+    if given {
+        store::forgive_devices(conn, user)?;
+    }
     Ok(given.then_some(password))
 }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::User;
 use crate::db::schema::{organizations, users};
 use crate::db::{DbConn, DbResult};
-use crate::features::users::domain::State;
+use crate::features::users::domain::{HARD_STOP, State};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::policy::{AdminRole, OperatorRole, TenantScope};
@@ -129,13 +129,28 @@ pub(in crate::features::users) struct Sign {
     pub temporary_until: Option<Timestamp>,
     /// When the account was deleted.
     pub deleted_at: Option<Timestamp>,
+    failed_count: i32,
+    locked_until: Option<Timestamp>,
+}
+
+impl Sign {
+    /// Until when no password is looked at in new browsers, after the most wrong ones of a day.
+    pub fn locked_until(self, now: Timestamp) -> Option<Timestamp> {
+        self.locked_until
+            .filter(|until| self.failed_count >= HARD_STOP && now < *until)
+    }
 }
 
 /// Temporary password and deletion of a person that was loaded within its scope.
 pub(in crate::features::users) fn sign(conn: &mut DbConn, user: &User) -> DbResult<Sign> {
     Ok(users::table
         .find(user.id)
-        .select((users::temporary_until, users::deleted_at))
+        .select((
+            users::temporary_until,
+            users::deleted_at,
+            users::failed_count,
+            users::locked_until,
+        ))
         .first(conn)?)
 }
 

@@ -51,6 +51,8 @@ struct Managed {
     may_end_sessions: bool,
     oneself: bool,
     last: bool,
+    /// Until when sign-in waits after too many wrong passwords.
+    locked: Option<When>,
     history: Vec<Entry>,
     older: String,
     /// What this person did, in the activity log.
@@ -182,9 +184,11 @@ async fn show_page(
     let managed = found.managed.map(|(standing, entries, names)| {
         managed(&view, actor, &user, standing, &entries, &names, restorable)
     });
-    let managed = managed.map(|m| match failed {
-        Some((roles, _)) => Managed { roles, ..m },
-        None => m,
+    let locked = found.sign.locked_until(visit.cx.now);
+    let managed = managed.map(|m| Managed {
+        roles: failed.map_or(m.roles, |(roles, _)| roles),
+        locked: locked.map(|until| view.when(&until)),
+        ..m
     });
     let errors = failed.map_or_else(FieldErrors::new, |(_, errors)| errors.clone());
     Ok(ShowPage {
@@ -245,6 +249,7 @@ fn managed(
         may_end_sessions: standing.may_end_sessions().is_ok() && user.state.signs_in(),
         oneself: standing.oneself,
         last: standing.target_top && !standing.others_top,
+        locked: None,
         history: entries
             .iter()
             .take(shown)
