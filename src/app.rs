@@ -11,14 +11,16 @@ use actix_web::cookie::{Key, SameSite};
 use actix_web::dev::Server;
 use actix_web::web::ServiceConfig;
 
+use crate::audit;
 use crate::config::Retention;
-use crate::db::{Db, DbConn, DbResult};
+use crate::db::{BATCH, Db, DbConn, DbResult};
 use crate::features::sessions::DbSessions;
 use crate::features::{self, enrollments, operations, users};
 use crate::kernel::clock::{Clock, days};
 use crate::kernel::keys::Purpose;
 use crate::kernel::site::{Cx, Site};
-use crate::policy::System;
+use crate::mail::link;
+use crate::policy::{System, permit_system};
 use crate::web::routes::Route;
 use crate::web::{App, assets, cookies, deadline, health, once};
 
@@ -116,25 +118,32 @@ pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
 pub async fn sweep(app: &App, keep: &Retention) {
     let now = app.clock.now();
     let cx = Cx::system(app.site.clone(), now, "system");
-    let (sessions_before, drafts_days) = (now - days(keep.sessions_days), keep.drafts_days);
+    let before = |n: i64| now - days(n);
+    let (sessions, drafts) = (before(keep.sessions_days), keep.drafts_days);
+    let (sign_ins, links) = (before(keep.sign_ins_days), before(keep.links_days));
     sweep_one(app, &cx, "forms", move |conn, _| {
         once::forget(conn, now - days(1))
     })
     .await;
     sweep_one(app, &cx, "sessions", move |conn, _| {
-        features::sessions::sweep(conn, sessions_before)
+        features::sessions::sweep(conn, sessions)
     })
     .await;
     sweep_one(app, &cx, "devices", move |conn, _| {
         users::forget_devices(conn, now - days(features::sessions::DEVICE_DAYS))
     })
     .await;
+    sweep_one(app, &cx, "sign-ins", move |conn, _| {
+        audit::empty_sign_ins(conn, sign_ins)
+    })
+    .await;
+    sweep_one(app, &cx, "links", move |conn, _| link::forget(conn, links)).await;
     sweep_one(app, &cx, "unconfirmed applications", |conn, cx| {
         enrollments::abandon_due(conn, cx, &System::new())
     })
     .await;
     sweep_one(app, &cx, "lapsed drafts", move |conn, cx| {
-        enrollments::empty_lapsed_drafts(conn, cx, &System::new(), drafts_days)
+        enrollments::empty_lapsed_drafts(conn, cx, &System::new(), drafts)
     })
     .await;
     sweep_one(app, &cx, "idle domains", |conn, cx| {
@@ -149,20 +158,38 @@ pub async fn sweep(app: &App, keep: &Retention) {
         users::forget_former_names(conn, now)
     })
     .await;
+    sweep_one(app, &cx, "deleted accounts", |conn, cx| {
+        users::purge_due(conn, cx, &permit_system(&System::new()))
+    })
+    .await;
     // Some of it told people by mail.
     app.mail_bell.notify_one();
 }
 
+/// How many batches are done at once: what is left then is for the next minute.
+const ROUNDS: usize = 100;
+
+/// Batch by batch, each in a transaction of its own, so that no long list holds up who writes meanwhile.
 async fn sweep_one(
     app: &App,
     cx: &Cx,
     what: &str,
-    work: impl FnOnce(&mut DbConn, &Cx) -> DbResult<usize> + Send + 'static,
+    work: impl Fn(&mut DbConn, &Cx) -> DbResult<usize> + Clone + Send + 'static,
 ) {
-    let cx = cx.clone();
-    match app.db.write(move |conn| work(conn, &cx)).await {
-        Ok(0) => {}
-        Ok(count) => tracing::debug!(what, count, "swept"),
-        Err(error) => tracing::warn!(what, %error, "could not be swept; it is tried again in a minute"),
+    for _ in 0..ROUNDS {
+        let (cx, work) = (cx.clone(), work.clone());
+        match app.db.write(move |conn| work(conn, &cx)).await {
+            Ok(0) => return,
+            Ok(count) => {
+                tracing::debug!(what, count, "swept");
+                if i64::try_from(count).is_ok_and(|n| n < BATCH) {
+                    return;
+                }
+            }
+            Err(error) => {
+                tracing::warn!(what, %error, "could not be swept; it is tried again in a minute");
+                return;
+            }
+        }
     }
 }

@@ -45,6 +45,10 @@ pub struct Retention {
     pub sessions_days: i64,
     /// Days after which a draft that nobody touched is emptied.
     pub drafts_days: i64,
+    /// Days for which is known from where somebody signed in.
+    pub sign_ins_days: i64,
+    /// Days for which a link is remembered that has stopped working.
+    pub links_days: i64,
 }
 
 impl Default for Retention {
@@ -53,6 +57,8 @@ impl Default for Retention {
             mails_days: 400,
             sessions_days: 90,
             drafts_days: 180,
+            sign_ins_days: 180,
+            links_days: 30,
         }
     }
 }
@@ -223,10 +229,14 @@ impl Config {
             return Err(wrong("[sessions]", "numbers above 0"));
         }
         let r = &self.retention;
-        if [r.mails_days, r.sessions_days, r.drafts_days]
-            .iter()
-            .any(|n| !(1..=36_500).contains(n))
-        {
+        let spans = [
+            r.mails_days,
+            r.sessions_days,
+            r.drafts_days,
+            r.sign_ins_days,
+            r.links_days,
+        ];
+        if spans.iter().any(|n| !(1..=36_500).contains(n)) {
             return Err(wrong("[retention]", "days between 1 and 36500"));
         }
         let h = &self.hashing;

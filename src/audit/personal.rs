@@ -22,7 +22,7 @@ pub(super) fn place(id: AuditPersonalId) -> Vec<u8> {
 
 /// Whether an action tells when and from where somebody signed in: such values are kept for a shorter time.
 pub(super) fn is_sign_in(action: &str) -> bool {
-    action.starts_with("session.") || action == "user.reset_ask"
+    action.starts_with("session.") || ["user.lock", "user.reset_ask"].contains(&action)
 }
 
 fn opened(keys: &KeyRing, id: AuditPersonalId, sealed: &[u8]) -> Option<Value> {

@@ -10,6 +10,7 @@ mod migrate;
 mod operator;
 mod out;
 mod serve;
+mod user;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -82,6 +83,9 @@ enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Accounts: a link for who lost access, unlocking, erasing.
+    #[command(subcommand)]
+    User(user::Command),
     /// Check configuration, database, key, data folder, mail server and audit trail; exit status 1 when something is wrong.
     Doctor(doctor::Arguments),
 }
@@ -129,6 +133,7 @@ fn perform(command: Command) -> Result<ExitCode, Failure> {
         Command::Import(command) => return import::run(&config, command),
         Command::Mail(command) => mail::run(&config, command)?,
         Command::Audit(command) => return audit::run(&config, &command),
+        Command::User(command) => user::run(&config, &command)?,
         Command::Doctor(_) | Command::Demo(_) => {}
     }
     Ok(ExitCode::SUCCESS)

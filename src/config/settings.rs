@@ -152,8 +152,8 @@ pub const FILE_SETTINGS: &[FileSetting] = &[
     },
     FileSetting {
         section: "[retention]",
-        keys: "`mails_days` 400, `sessions_days` 90, `drafts_days` 180",
-        meaning: "For how long mails (without their text), ended sessions and drafts that nobody touches are kept",
+        keys: "`mails_days` 400, `sessions_days` 90, `drafts_days` 180, `sign_ins_days` 180, `links_days` 30",
+        meaning: "For how long is kept: mails (without their text), ended sessions, drafts that nobody touches, from where somebody signed in, links that don’t work any more",
     },
     FileSetting {
         section: "[legal]",

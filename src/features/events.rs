@@ -88,3 +88,28 @@ pub fn name_decided(
 pub fn signed_out(conn: &mut DbConn, cx: &Cx, user: UserId) -> DbResult<usize> {
     sessions::revoke_all(conn, user, cx.now)
 }
+
+/// Somebody whose data are erased: the account, and every address it is known to have had.
+#[derive(Clone, Debug)]
+pub struct Erased {
+    /// Of which organization.
+    pub organization: OrganizationId,
+    /// The account, whose id stays.
+    pub user: UserId,
+    /// Contact addresses, as typed.
+    pub addresses: Vec<String>,
+}
+
+/// Who keeps something of a person.
+const PERSON_ERASED: &[fn(&mut DbConn, &Erased) -> DbResult<()>] = &[
+    |conn, erased| sessions::forget_person(conn, &TenantScope::Own(erased.organization), erased.user),
+    enrollments::forget_person,
+];
+
+/// A person's data are erased (decision 9): whoever keeps some forgets them.
+pub fn person_erased(conn: &mut DbConn, erased: &Erased) -> DbResult<()> {
+    for listener in PERSON_ERASED {
+        listener(conn, erased)?;
+    }
+    Ok(())
+}

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use serde_json::Value;
 
 use crate::db::schema::links;
-use crate::db::{DbConn, DbResult};
+use crate::db::{BATCH, DbConn, DbResult};
 use crate::kernel::clock::{SignedDuration, Timestamp, days, minutes};
 use crate::kernel::ids::{LinkId, OrganizationId, UserId};
 use crate::kernel::keys::{base64url, random, sha256};
@@ -210,6 +210,54 @@ pub fn revoke_open(
     )
     .set(links::revoked_at.eq(Some(cx.now)))
     .execute(conn)?)
+}
+
+/// Forgets links that stopped working before then, a batch at a time. Used and withdrawn ones would have stopped too by then.
+pub fn forget(conn: &mut DbConn, before: Timestamp) -> DbResult<usize> {
+    let due: Vec<LinkId> = links::table
+        .filter(links::expires_at.lt(before))
+        .order(links::expires_at.asc())
+        .limit(BATCH)
+        .select(links::id)
+        .load(conn)?;
+    Ok(diesel::delete(links::table.filter(links::id.eq_any(due))).execute(conn)?)
+}
+
+/// Forgets the links of somebody whose data are erased: their own, and those that their organization had mailed to one of their
+/// addresses.
+pub fn forget_person(
+    conn: &mut DbConn,
+    organization: OrganizationId,
+    user: UserId,
+    addresses: &[String],
+) -> DbResult<()> {
+    diesel::delete(links::table.filter(links::user_id.eq(user))).execute(conn)?;
+    diesel::delete(
+        links::table
+            .filter(links::organization_id.eq(organization))
+            .filter(links::email.eq_any(addresses.to_vec())),
+    )
+    .execute(conn)?;
+    Ok(())
+}
+
+/// What is kept of a person's links: what for, to which address, made, expiring, used.
+pub type Kept = (LinkKind, Option<String>, Timestamp, Timestamp, Option<Timestamp>);
+
+/// The links of a person, newest first; for who asks what is kept about them.
+pub fn of_person(conn: &mut DbConn, user: UserId, limit: i64) -> DbResult<Vec<Kept>> {
+    Ok(links::table
+        .filter(links::user_id.eq(user))
+        .order(links::id.desc())
+        .limit(limit)
+        .select((
+            links::kind,
+            links::email,
+            links::created_at,
+            links::expires_at,
+            links::used_at,
+        ))
+        .load(conn)?)
 }
 
 #[cfg(all(test, feature = "testkit"))]

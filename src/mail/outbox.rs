@@ -4,6 +4,7 @@
 //! engines and safe with many nodes; a lease that isn't given back lapses, and somebody else sends the mail with the same Message-ID.
 
 mod desk;
+mod person;
 mod sending;
 
 use diesel::prelude::*;
@@ -20,6 +21,7 @@ use crate::kernel::site::Cx;
 use crate::kernel::stored::text_enum;
 
 pub use desk::{NotAgain, Overdue, Place, again, count, list, overdue};
+pub use person::{forget_person, to_person};
 pub use sending::{claim, due, failed, sent, tidy};
 
 text_enum! {

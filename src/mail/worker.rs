@@ -95,17 +95,26 @@ impl Worker {
 
     async fn tidy_now_and_then(&self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
-            let (now, delivered, days) = (self.clock.now(), self.site.mail_delivered, self.keep_days);
-            let tidied: DbResult<usize> = self
-                .db
-                .write(move |conn| outbox::tidy(conn, now, delivered, days))
-                .await;
-            if let Err(error) = tidied {
+            if let Err(error) = self.tidy(&stop).await {
                 tracing::warn!(%error, "old mails could not be tidied away");
             }
             tokio::select! {
                 () = tokio::time::sleep(Duration::from_secs(3_600)) => {}
                 changed = stop.changed() => if changed.is_err() { return },
+            }
+        }
+    }
+
+    /// Batch by batch, so that no long list holds up who writes meanwhile.
+    async fn tidy(&self, stop: &watch::Receiver<bool>) -> DbResult<()> {
+        let (now, delivered, days) = (self.clock.now(), self.site.mail_delivered, self.keep_days);
+        loop {
+            let tidied: usize = self
+                .db
+                .write(move |conn| outbox::tidy(conn, now, delivered, days))
+                .await?;
+            if tidied == 0 || *stop.borrow() {
+                return Ok(());
             }
         }
     }

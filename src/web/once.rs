@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::form::FormKey;
 use crate::db::schema::form_submissions;
-use crate::db::{DbConn, DbError, dialect};
+use crate::db::{BATCH, DbConn, DbError, dialect};
 use crate::kernel::clock::Timestamp;
 
 /// Runs `work` in the caller's transaction unless this very form was already done; answers where to go on, the same both times.
@@ -53,10 +53,16 @@ fn outcome(conn: &mut DbConn, key: &FormKey) -> Result<Option<String>, DbError> 
         .optional()?)
 }
 
-/// Forgets forms older than a day; the sweeper calls it.
+/// Forgets forms that were sent before then, a batch at a time; the sweeper calls it.
 pub fn forget(conn: &mut DbConn, before: Timestamp) -> Result<usize, DbError> {
+    let due: Vec<Vec<u8>> = form_submissions::table
+        .filter(form_submissions::created_at.lt(before))
+        .order(form_submissions::created_at.asc())
+        .limit(BATCH)
+        .select(form_submissions::key_hash)
+        .load(conn)?;
     Ok(
-        diesel::delete(form_submissions::table.filter(form_submissions::created_at.lt(before)))
+        diesel::delete(form_submissions::table.filter(form_submissions::key_hash.eq_any(due)))
             .execute(conn)?,
     )
 }

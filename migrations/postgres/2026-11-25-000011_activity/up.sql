@@ -9,7 +9,7 @@ CREATE INDEX audit_entries_actor ON audit_entries (actor_user_id, created_at, id
 -- From where somebody signed in is kept for a time only (decision 9): when that began, until it is emptied.
 ALTER TABLE audit_personal ADD COLUMN sign_in_at BIGINT;
 UPDATE audit_personal SET sign_in_at = e.created_at FROM audit_entries e
-    WHERE e.personal_id = audit_personal.id AND (e.action LIKE 'session.%' OR e.action = 'user.reset_ask');
+    WHERE e.personal_id = audit_personal.id AND (e.action LIKE 'session.%' OR e.action IN ('user.lock', 'user.reset_ask'));
 CREATE INDEX audit_personal_sign_in ON audit_personal (sign_in_at);
 -- What is forgotten after a time is found by that time, and what is kept about a person by the person.
 CREATE INDEX users_deleted ON users (state, deleted_at);

@@ -15,8 +15,8 @@ pub use pages::{ROUTES, routes, words};
 pub use service::{
     Dossier, LookAlike, Moment, PublicStatus, Sign, Summary, Verification, abandon_due, answer, approve, ask,
     begin, change_contact, choose_profile, confirm, correct, decide_check, details_problems, disown, dossier,
-    dossier_of, empty_lapsed_drafts, enroll_as_new, latest, look_alikes, on_domain_verified,
-    on_standing_changed, public_status, queue, reject, reopen, resend, save_details, shortcut, submit,
-    submit_support, verification, waiting_for_review, web_mail_rule, withdraw,
+    dossier_of, empty_lapsed_drafts, enroll_as_new, forget_person, latest, look_alikes, of_person,
+    on_domain_verified, on_standing_changed, public_status, queue, reject, reopen, resend, save_details,
+    shortcut, submit, submit_support, verification, waiting_for_review, web_mail_rule, withdraw,
 };
 pub use store::{Check, Enrollment, EventKind, Filter, Link, Place, QueueRow, TimelineRow};

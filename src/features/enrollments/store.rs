@@ -1,6 +1,7 @@
 //! Rows of applications: the application, its checks, its mailed links and its timeline.
 
 mod look_alikes;
+mod person;
 mod queue;
 mod timeline;
 
@@ -10,6 +11,7 @@ pub use queue::{Filter, Place, QueueRow};
 pub use timeline::{EventKind, TimelineRow, timeline};
 
 pub(super) use look_alikes::{pending_like, web_mail_verdicts};
+pub(super) use person::{forget_contact, of_organization, of_person};
 pub(super) use queue::{count, queue};
 pub(super) use timeline::add_event;
 

@@ -9,12 +9,12 @@ use diesel::prelude::*;
 
 use super::domain::keys as session_keys;
 use crate::db::schema::{sessions, users};
-use crate::db::{Db, DbConn, DbError, DbResult};
+use crate::db::{BATCH, Db, DbConn, DbError, DbResult};
 use crate::kernel::clock::{Clock, SignedDuration, Timestamp};
 use crate::kernel::ids::UserId;
 use crate::kernel::keys::{base64url, random, sha256};
 use crate::kernel::site::{SessionLimits, Site};
-use crate::policy::OperatorRole;
+use crate::policy::{OperatorRole, TenantScope};
 
 /// Sessions in the database. Only the hash of a key is stored, so that a dump opens nothing.
 #[derive(Clone)]
@@ -225,7 +225,19 @@ pub fn revoke_all(conn: &mut DbConn, user: UserId, now: Timestamp) -> DbResult<u
     .execute(conn)?)
 }
 
-/// Forgets sessions that were last used before then (decision 9: 90 days).
+/// Forgets sessions that were last used before then (decision 9: 90 days), a batch at a time.
 pub fn sweep(conn: &mut DbConn, before: Timestamp) -> DbResult<usize> {
-    Ok(diesel::delete(sessions::table.filter(sessions::seen_at.lt(before))).execute(conn)?)
+    let due: Vec<Vec<u8>> = sessions::table
+        .filter(sessions::seen_at.lt(before))
+        .order(sessions::seen_at.asc())
+        .limit(BATCH)
+        .select(sessions::key_hash)
+        .load(conn)?;
+    Ok(diesel::delete(sessions::table.filter(sessions::key_hash.eq_any(due))).execute(conn)?)
+}
+
+/// Forgets every session of somebody whose data are erased.
+pub fn forget_person(conn: &mut DbConn, _: &TenantScope, user: UserId) -> DbResult<()> {
+    diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(conn)?;
+    Ok(())
 }

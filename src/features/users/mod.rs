@@ -10,12 +10,13 @@ mod store;
 
 pub use pages::{ROUTES, check_password, hashed, routes};
 pub use service::domains::{release_by_operator, release_idle};
+pub use service::erase::{erase, purge_due, traces};
 pub use service::founding;
 pub use service::people;
 pub use service::{
-    Counter, Credentials, Entrance, NewUser, change_password, confirm_contact, counter, create,
+    Counter, Credentials, Entrance, NewUser, change_password, confirm_contact, counter, create, give_link,
     grant_on_activation, on_name_decided, on_standing_changed, record_failure, record_success,
-    remember_device, reset_password, send_contact_confirmation, send_reset, set_language,
+    remember_device, reset_password, send_contact_confirmation, send_reset, set_language, unlock,
 };
 pub use store::{
     FormerName, Secrets, User, actor, by_id, by_user_name, credentials, forget_devices, forget_former_names,

@@ -6,6 +6,7 @@ mod list;
 mod manage;
 mod names;
 mod people;
+mod purge;
 
 use diesel::prelude::*;
 
@@ -32,6 +33,7 @@ pub(super) use manage::{
 pub use names::{full_and_user_names, names};
 pub use people::has_signed_in_global_admin;
 pub(super) use people::{batch, email_taken, emails_taken, rename, user_names_taken};
+pub(super) use purge::{deleted_before, purge};
 
 /// A person.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -67,6 +69,18 @@ pub struct User {
     pub last_signed_in_at: Option<Timestamp>,
     /// When the account was made.
     pub created_at: Timestamp,
+}
+
+impl User {
+    /// The name to show; empty when the person's data were erased.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.state == State::Purged {
+            ""
+        } else {
+            &self.full_name
+        }
+    }
 }
 
 #[derive(Insertable)]

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::{KEEP_BODIES, LEASE, Mail, MailState, find, one_line};
 use crate::db::schema::outbox;
-use crate::db::{DbConn, DbResult};
+use crate::db::{BATCH, DbConn, DbResult};
 use crate::kernel::clock::{Timestamp, days};
 use crate::kernel::ids::MailId;
 
@@ -94,28 +94,32 @@ pub fn failed(
 }
 
 /// Empties bodies that were kept long enough, and those that were kept only because nothing was `delivered`; removes mails whose
-/// time is over (decision 9). Answers how many rows changed.
+/// time is over (decision 9). A batch of each at a time; answers how many rows changed, so that one calls it until nothing is left.
 pub fn tidy(conn: &mut DbConn, now: Timestamp, delivered: bool, keep_days: i64) -> DbResult<usize> {
-    let nothing: Option<Vec<u8>> = None;
-    let held = outbox::table.filter(outbox::sealed.is_not_null());
     let limit = if delivered { now } else { now - KEEP_BODIES };
-    let sent = diesel::update(
-        held.filter(outbox::state.eq(MailState::Sent))
-            .filter(outbox::sent_at.le(limit)),
-    )
-    .set(outbox::sealed.eq(&nothing))
-    .execute(conn)?;
-    let dead = diesel::update(
-        held.filter(outbox::state.eq(MailState::Dead))
-            .filter(outbox::next_at.lt(now - KEEP_BODIES)),
-    )
-    .set(outbox::sealed.eq(&nothing))
-    .execute(conn)?;
-    let old = diesel::delete(
-        outbox::table
-            .filter(outbox::state.ne(MailState::Queued))
-            .filter(outbox::created_at.lt(now - days(keep_days))),
-    )
-    .execute(conn)?;
-    Ok(sent + dead + old)
+    let held = outbox::table
+        .filter(outbox::sealed.is_not_null())
+        .select(outbox::id);
+    let sent: Vec<MailId> = held
+        .filter(outbox::state.eq(MailState::Sent))
+        .filter(outbox::sent_at.le(limit))
+        .limit(BATCH)
+        .load(conn)?;
+    let dead: Vec<MailId> = held
+        .filter(outbox::state.eq(MailState::Dead))
+        .filter(outbox::next_at.lt(now - KEEP_BODIES))
+        .limit(BATCH)
+        .load(conn)?;
+    let nothing: Option<Vec<u8>> = None;
+    let emptied = diesel::update(outbox::table.filter(outbox::id.eq_any([sent, dead].concat())))
+        .set(outbox::sealed.eq(nothing))
+        .execute(conn)?;
+    let old: Vec<MailId> = outbox::table
+        .filter(outbox::created_at.lt(now - days(keep_days)))
+        .filter(outbox::state.ne(MailState::Queued))
+        .order(outbox::created_at.asc())
+        .limit(BATCH)
+        .select(outbox::id)
+        .load(conn)?;
+    Ok(emptied + diesel::delete(outbox::table.filter(outbox::id.eq_any(old))).execute(conn)?)
 }

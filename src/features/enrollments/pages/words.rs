@@ -5,7 +5,8 @@ use crate::features::enrollments::domain::{
 };
 use crate::features::enrollments::{EventKind, TimelineRow};
 use crate::features::memberships::Unselectable;
-use crate::i18n::{self, Words, dates};
+use crate::features::users::User;
+use crate::i18n::{self, Words, dates, name_words};
 use crate::kernel::language::Language;
 use crate::web::FieldErrors;
 
@@ -225,4 +226,12 @@ pub fn refused_words_in(t: &Words, language: Language, zone: &str, refused: &Ref
 #[must_use]
 pub fn refused_words(t: &Words, language: Language, refused: &Refused) -> String {
     refused_words_in(t, language, "UTC", refused)
+}
+
+/// A person by name and user name; whose data were erased has neither.
+pub(super) fn person(t: &Words, user: &User) -> String {
+    match user.name() {
+        "" => name_words(t, ""),
+        name => t.review_person(name, user.user_name.as_str()),
+    }
 }

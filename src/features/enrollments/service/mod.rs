@@ -5,6 +5,7 @@ mod alike;
 mod draft;
 mod letters;
 mod links;
+mod person;
 mod read;
 mod reading;
 mod record;
@@ -15,6 +16,7 @@ mod verify;
 
 pub use alike::{LookAlike, Sign, look_alikes};
 pub use draft::{begin, choose_profile, correct, enroll_as_new, on_domain_verified, save_details};
+pub use person::{forget_person, of_person};
 pub use read::{
     Dossier, Moment, PublicStatus, Summary, details_problems, dossier, dossier_of, latest, public_status,
     queue, shortcut, waiting_for_review,

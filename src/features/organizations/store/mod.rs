@@ -20,7 +20,7 @@ pub(super) use contacts::{put_address, put_contact};
 pub use name_changes::{NameChange, name_change, name_changes_in, newest_name_change};
 pub(super) use name_changes::{decide_name_change, insert_name_change};
 pub use names::names;
-pub use notes::{DomainNote, NoteKind, open_notes};
+pub use notes::{DomainNote, NoteKind, forget_person, open_notes};
 pub(super) use notes::{finish_note, insert_note};
 pub use standing::closed_before;
 pub(super) use standing::{end_programmes, move_on};

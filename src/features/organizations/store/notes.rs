@@ -46,6 +46,23 @@ pub(in crate::features::organizations) fn insert_note(conn: &mut DbConn, note: &
     Ok(())
 }
 
+/// Takes a person's addresses out of the notes about the organization's domain.
+pub fn forget_person(
+    conn: &mut DbConn,
+    _: &TenantScope,
+    organization: OrganizationId,
+    addresses: &[String],
+) -> DbResult<()> {
+    diesel::update(
+        domain_notes::table
+            .filter(domain_notes::organization_id.eq(organization))
+            .filter(domain_notes::email.eq_any(addresses.to_vec())),
+    )
+    .set(domain_notes::email.eq(""))
+    .execute(conn)?;
+    Ok(())
+}
+
 /// The notes nobody has seen to, newest first.
 pub fn open_notes(
     conn: &mut DbConn,

@@ -3,8 +3,10 @@
 pub mod bulk;
 mod contact;
 pub mod domains;
+pub mod erase;
 pub mod founding;
 pub mod people;
+mod rescue;
 mod roles;
 mod standing;
 mod temporary;
@@ -25,6 +27,8 @@ use crate::kernel::site::Cx;
 use crate::kernel::text::PersonName;
 use crate::mail::{self, link};
 use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, TenantScope, Who, actions};
+
+pub use rescue::{give_link, unlock};
 
 pub use contact::{confirm_contact, send_contact_confirmation};
 pub use standing::{on_name_decided, on_standing_changed};

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::Secrets;
 use crate::db::schema::{devices, users};
-use crate::db::{DbConn, DbResult};
+use crate::db::{BATCH, DbConn, DbResult};
 use crate::features::users::domain::Failures;
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{DeviceId, UserId};
@@ -120,7 +120,13 @@ pub(in crate::features::users) fn forgive_devices(conn: &mut DbConn, user: UserI
     Ok(())
 }
 
-/// Forgets browsers that were last seen before then; the sweeper calls it.
+/// Forgets browsers that were last seen before then, a batch at a time; the sweeper calls it.
 pub fn forget_devices(conn: &mut DbConn, before: Timestamp) -> DbResult<usize> {
-    Ok(diesel::delete(devices::table.filter(devices::seen_at.lt(before))).execute(conn)?)
+    let due: Vec<DeviceId> = devices::table
+        .filter(devices::seen_at.lt(before))
+        .order(devices::seen_at.asc())
+        .limit(BATCH)
+        .select(devices::id)
+        .load(conn)?;
+    Ok(diesel::delete(devices::table.filter(devices::id.eq_any(due))).execute(conn)?)
 }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::schema::{former_user_names, users};
-use crate::db::{DbConn, DbResult};
+use crate::db::{BATCH, DbConn, DbResult};
 use crate::features::organizations;
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::UserId;
@@ -91,7 +91,16 @@ pub(in crate::features::users) fn keep_former_name(
     Ok(())
 }
 
-/// Forgets names whose day has passed.
+/// Forgets names whose day has passed, a batch at a time.
 pub fn forget_former_names(conn: &mut DbConn, now: Timestamp) -> DbResult<usize> {
-    Ok(diesel::delete(former_user_names::table.filter(former_user_names::until.le(now))).execute(conn)?)
+    let due: Vec<String> = former_user_names::table
+        .filter(former_user_names::until.le(now))
+        .order(former_user_names::until.asc())
+        .limit(BATCH)
+        .select(former_user_names::user_name)
+        .load(conn)?;
+    Ok(
+        diesel::delete(former_user_names::table.filter(former_user_names::user_name.eq_any(due)))
+            .execute(conn)?,
+    )
 }

@@ -9,7 +9,7 @@ use crate::features::enrollments::service::{Dossier, LookAlike, Sign, is_of};
 use crate::features::enrollments::{Check, EventKind, store};
 use crate::features::memberships::{Profile, ProfileState};
 use crate::features::organizations::domain::DomainState;
-use crate::i18n::{When, Words};
+use crate::i18n::{When, Words, name_words};
 use crate::kernel::country::Country;
 use crate::kernel::language::Language;
 use crate::kernel::phone::PhoneNumber;
@@ -152,7 +152,7 @@ fn lead(view: &View, d: &Dossier) -> String {
         (Some(at), Some(who)) => t.review_sent_by(
             d.application.reference(),
             view.when(at).text,
-            who.full_name.as_str(),
+            name_words(t, who.name()),
         ),
         (Some(at), None) => t.review_sent(d.application.reference(), view.when(at).text),
         (None, _) => t.review_not_sent(d.application.reference()),
@@ -197,10 +197,7 @@ fn facts(view: &View, d: &Dossier) -> Vec<(String, String)> {
         (t.review_kind(), words::kind(t, d.application.kind)),
     ];
     if let Some(who) = &d.applicant {
-        facts.push((
-            t.review_applicant(),
-            t.review_person(who.full_name.as_str(), who.user_name.as_str()),
-        ));
+        facts.push((t.review_applicant(), words::person(t, who)));
     }
     if let Some(at) = d.application.confirmed_at {
         facts.push((t.review_confirmed(), view.when(&at).text));
@@ -328,7 +325,7 @@ fn check(visit: &Visit, view: &View, d: &Dossier, check: &Check) -> CheckRow {
         d.timeline
             .iter()
             .find(|m| m.row.kind == EventKind::CheckDecided && m.row.check_kind == Some(check.kind))
-            .and_then(|m| m.actor.clone())
+            .and_then(|m| m.actor.as_deref().map(|name| name_words(t, name)))
     });
     CheckRow {
         key: check.kind.as_str(),
@@ -371,7 +368,10 @@ fn delivery(t: &Words, delivery: Delivery) -> String {
 
 fn line(view: &View, moment: &crate::features::enrollments::Moment) -> Line {
     let t = view.t;
-    let actor = moment.actor.as_deref().map(|a| t.enrollments_event_by(a));
+    let actor = moment
+        .actor
+        .as_deref()
+        .map(|a| t.enrollments_event_by(name_words(t, a)));
     let note = Some(moment.row.note.clone()).filter(|n| !n.is_empty());
     let detail: Vec<String> = [actor, note].into_iter().flatten().collect();
     Line {

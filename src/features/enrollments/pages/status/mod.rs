@@ -18,7 +18,7 @@ use crate::error::AppError;
 use crate::features::enrollments::domain::{Field, FormData, Kind, State};
 use crate::features::enrollments::{Dossier, service};
 use crate::features::memberships::MpnId;
-use crate::i18n::{When, Words};
+use crate::i18n::{When, Words, name_words};
 use crate::mail::outbox::Delivery;
 use crate::policy::{Actor, actions, permit};
 use crate::web::{Errors, FieldErrors, View, Visit, html, page};
@@ -235,7 +235,7 @@ async fn render(
             detail: moment
                 .actor
                 .as_ref()
-                .map(|name| t.enrollments_event_by(name))
+                .map(|name| t.enrollments_event_by(name_words(t, name)))
                 .unwrap_or_default(),
         })
         .collect();
@@ -248,7 +248,7 @@ async fn render(
         next: next(visit, row.state, Some(&contact)),
         since: view.when(&row.state_since),
         reference: match &dossier.applicant {
-            Some(user) => t.enrollments_status_sent_by(row.reference(), &user.full_name),
+            Some(user) => t.enrollments_status_sent_by(row.reference(), name_words(t, user.name())),
             None => t.enrollments_reference(row.reference()),
         },
         organization: dossier.organization.legal_name.clone(),
