@@ -65,6 +65,9 @@ pub fn menu(t: &Words, actor: &Actor, path: &str) -> Vec<MenuGroup> {
             "building_multiple",
         ));
     }
+    if can.may::<actions::FindPeople>() {
+        operations.push(item(t.menu_people(), "/operations/people", "people_team"));
+    }
     if can.may::<actions::DecideNames>() {
         operations.push(item(t.menu_name_changes(), "/operations/changes", "edit"));
     }

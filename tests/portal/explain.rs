@@ -97,6 +97,11 @@ const LARGE: &[(&str, &str, &str)] = &[
         "{bytes}, u.id, '{}', u.seq, u.seq, '', '' FROM users u WHERE u.seq > 1000",
     ),
     (
+        "name_changes",
+        "id, organization_id, old_name, new_name, grounds, state, requested_by, requested_at",
+        "{id}, o.id, o.legal_name, 'x', 'x', CASE o.number % 3 WHEN 0 THEN 'open' ELSE 'declined' END, (SELECT id FROM users WHERE seq = 1001), o.number FROM organizations o WHERE o.number > 1000",
+    ),
+    (
         "form_submissions",
         "key_hash, outcome, created_at",
         "{bytes}, '/', {i} FROM {series}",
@@ -254,6 +259,12 @@ async fn no_page_scans_a_table_or_sorts_all_it_finds() {
         "/operations/organizations?q=Organization+77",
         "/operations/organizations?programme=reseller",
         "/operations/organizations?state=suspended",
+        "/operations/organizations?state=closed",
+        "/operations/people?q=person",
+        "/operations/people?q=u77%40fabrikam.example&by=user_name",
+        "/operations/people?q=u77&by=email",
+        "/operations/people?q=nothing+like+it",
+        "/operations/changes?state=declined",
         "/operations/mail?state=dead",
         "/operations/mail?state=queued",
         "/account/activity?area=customer",
@@ -280,6 +291,7 @@ async fn no_page_scans_a_table_or_sorts_all_it_finds() {
         for path in more {
             leaf(&browser, path).await;
         }
+        leaf(&browser, &format!("/operations/people/{}", admin.user)).await;
         // One object of each list.
         for list in [
             "/operations/enrollments",
@@ -287,6 +299,7 @@ async fn no_page_scans_a_table_or_sorts_all_it_finds() {
             "/operations/mail",
             "/operations/memberships",
             "/account/users",
+            "/operations/changes",
         ] {
             let page = browser.open(list).await;
             let first = page

@@ -22,6 +22,7 @@ mod faults;
 mod mail_page;
 mod memberships;
 mod operations;
+mod operators;
 mod organizations;
 mod parity;
 mod people;

@@ -1,6 +1,8 @@
-//! Every route × every role (A.10). What each is expected to answer stands in `walk.tsv`, which was read by people: a route that
-//! isn't in it fails, and so does an answer that changed. Objects in an address are unknown ones here: nobody but who may know of
-//! such things learns more than 404.
+//! Every route × every role × own, foreign and unknown objects (A.10). What each is expected to answer stands in `walk.tsv`, which was
+//! read by people: a route that isn't in it fails, and so does an answer that changed. Nobody but who may know of a thing learns more
+//! than 404, and a foreign thing can't be told from one that doesn't exist.
+
+mod objects;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,12 +12,16 @@ use tandem::kernel::ids::{OrganizationId, UserId};
 use tandem::policy::{AdminRole as Ad, AgentRole as Ag, OperatorRole as Op, Programme as P};
 use tandem::testkit::{Browser, Page, Person, TestApp};
 
+use objects::{Objects, Whose, masked};
+
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/portal/walk.tsv");
 
 /// Somebody who knocks at every door.
 struct Principal {
     name: &'static str,
     browser: Browser,
+    /// Where they belong; a visitor is walked with what is a reseller's.
+    organization: OrganizationId,
 }
 
 async fn principals(app: &TestApp) -> Vec<Principal> {
@@ -164,13 +170,18 @@ async fn principals(app: &TestApp) -> Vec<Principal> {
     let mut principals = vec![Principal {
         name: "visitor",
         browser: app.browser(),
+        organization: reseller,
     }];
     let mut users = BTreeMap::new();
     for (name, person) in people {
         users.insert(name, person.user);
         let browser = app.signed_in(&person).await;
         assert!(browser.cookie("sid").is_some(), "{name} is signed in");
-        principals.push(Principal { name, browser });
+        principals.push(Principal {
+            name,
+            browser,
+            organization: person.organization,
+        });
     }
     // What happened to them since they signed in counts at the next click.
     app.write(|conn| {
@@ -202,36 +213,18 @@ fn set_user(conn: &mut DbConn, id: UserId, state: &str) -> Done {
     Ok(())
 }
 
-/// An address with an object that doesn't exist.
-fn filled(path: &str) -> String {
-    let unknown = tandem::kernel::ids::EnrollmentId::new().to_string();
-    let mut out = String::new();
-    for (n, part) in path.split('/').enumerate() {
-        if n > 0 {
-            out.push('/');
-        }
-        match part {
-            "{id}" => out.push_str(&unknown),
-            part if part.starts_with('{') => out.push_str("unknown"),
-            part => out.push_str(part),
-        }
-    }
-    out
-}
-
 /// What is compared: the status, and where a way leads that isn't the page itself.
 fn answer(page: &Page) -> String {
     let status = page.status.as_u16();
     match page.location.as_deref().map(|l| l.split('?').next().unwrap_or(l)) {
-        Some(to) => format!("{status} {to}"),
+        Some(to) => format!("{status} {}", masked(to)),
         None => status.to_string(),
     }
 }
 
 async fn ask(principal: &Principal, method: &str, path: &str) -> Page {
-    let path = filled(path);
     if method == "GET" {
-        return principal.browser.get(&path).await;
+        return principal.browser.get(path).await;
     }
     // Any form of this visitor gives a good token; the fields stay empty.
     let page = principal.browser.get("/signin").await;
@@ -240,7 +233,7 @@ async fn ask(principal: &Principal, method: &str, path: &str) -> Page {
         .into_iter()
         .find(|(name, _)| name == "_form")
         .expect("a token");
-    principal.browser.post(&path, &[token]).await
+    principal.browser.post(path, &[token]).await
 }
 
 #[actix_web::test]
@@ -250,26 +243,58 @@ async fn every_route_answers_every_role_as_agreed() {
     let mut routes = tandem::app::all_routes();
     // Signing out ends the walk of whoever does it.
     routes.sort_by_key(|r| (r.path == "/signout", r.path, r.method));
-    let mut table = String::from("method\tpath");
+    let mut table = String::from("method\tpath\tobject");
     for principal in &principals {
         let _ = write!(table, "\t{}", principal.name);
     }
     table.push('\n');
+    let objects = Objects::new();
     for route in routes {
-        let _ = write!(table, "{}\t{}", route.method, route.path);
-        for principal in &principals {
-            let page = ask(principal, route.method, route.path).await;
-            assert!(
-                page.status.as_u16() < 500,
-                "{} {} fails for {}: {}",
+        let mut whose: Vec<Option<Whose>> = Objects::whose(route.path).iter().copied().map(Some).collect();
+        if whose.is_empty() {
+            whose.push(None);
+        }
+        let mut foreign = Vec::new();
+        for whose in whose {
+            let _ = write!(
+                table,
+                "{}\t{}\t{}",
                 route.method,
                 route.path,
-                principal.name,
-                page.visible()
+                whose.map_or("–", Whose::word)
             );
-            let _ = write!(table, "\t{}", answer(&page));
+            for (n, principal) in principals.iter().enumerate() {
+                let path = objects.filled(&app, route.path, whose, principal.organization);
+                let page = ask(principal, route.method, &path).await;
+                assert!(
+                    page.status.as_u16() < 500,
+                    "{} {path} fails for {}: {}",
+                    route.method,
+                    principal.name,
+                    page.visible()
+                );
+                match whose {
+                    Some(Whose::Foreign) => {
+                        foreign.push((answer(&page), masked(&page.body.replace(&path, "@"))));
+                    }
+                    // The operator's people may know of everybody's things; to all others a foreign one is as none.
+                    Some(Whose::Unknown) if !principal.name.starts_with("operator") => {
+                        if let Some((status, body)) = foreign.get(n) {
+                            let same = *body == masked(&page.body.replace(&path, "@"));
+                            assert!(
+                                *status == answer(&page) && same,
+                                "{} {path} tells {} that a foreign thing is there: {status} {body}",
+                                route.method,
+                                principal.name
+                            );
+                        }
+                    }
+                    _ => {}
+                }
+                let _ = write!(table, "\t{}", answer(&page));
+            }
+            table.push('\n');
         }
-        table.push('\n');
     }
     let agreed = std::fs::read_to_string(TABLE).unwrap_or_default();
     if table != agreed {
@@ -334,7 +359,7 @@ fn the_agreed_table_has_no_hole() {
             }
         }
         if path.starts_with("/operations") {
-            for (name, cell) in head.iter().zip(&cells).skip(2).filter(|(n, _)| {
+            for (name, cell) in head.iter().zip(&cells).skip(3).filter(|(n, _)| {
                 !n.starts_with("operator") && !["visitor", "disabled", "password-due"].contains(n)
             }) {
                 assert_eq!(*cell, "403", "{method} {path} for {name}");

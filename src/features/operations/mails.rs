@@ -136,3 +136,80 @@ impl Letter for Test {
         TestText { frame, t }.render()
     }
 }
+
+/// To whose sessions the operator has ended.
+pub struct SessionsEnded {
+    frame: Frame,
+    t: &'static Words,
+    full_name: String,
+    reason: String,
+    link: String,
+}
+
+#[derive(Template)]
+#[template(path = "operations/mail/sessions_ended.html")]
+struct SessionsHtml<'a> {
+    frame: &'a Frame,
+    t: &'static Words,
+    full_name: &'a str,
+    reason: &'a str,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "operations/mail/sessions_ended.txt")]
+struct SessionsText<'a> {
+    frame: &'a Frame,
+    t: &'static Words,
+    full_name: &'a str,
+    reason: &'a str,
+    link: &'a str,
+}
+
+impl SessionsEnded {
+    /// To this person, with the operator's reason.
+    #[must_use]
+    pub fn new(cx: &Cx, language: Language, full_name: &str, reason: &str) -> Self {
+        Self {
+            frame: Frame::new(&cx.site, language),
+            t: words(language),
+            full_name: full_name.to_owned(),
+            reason: reason.to_owned(),
+            link: cx.site.link("/signin"),
+        }
+    }
+}
+
+impl Letter for SessionsEnded {
+    const TEMPLATE: &'static str = "operations/sessions_ended";
+
+    fn language(&self) -> Language {
+        self.frame.language
+    }
+
+    fn subject(&self) -> String {
+        self.t.found_mail_subject(&self.frame.product)
+    }
+
+    fn html(&self) -> askama::Result<String> {
+        SessionsHtml {
+            frame: &self.frame,
+            t: self.t,
+            full_name: &self.full_name,
+            reason: &self.reason,
+            link: &self.link,
+        }
+        .render()
+    }
+
+    fn text(&self) -> askama::Result<String> {
+        SessionsText {
+            frame: &self.frame,
+            t: self.t,
+            full_name: &self.full_name,
+            reason: &self.reason,
+            link: &self.link,
+        }
+        .render()
+    }
+}

@@ -1,6 +1,7 @@
 //! Keeping the operator's list of mail domains, and sending dead mails again. Every change stands in the operator's audit chain.
 
 mod organizations;
+mod people;
 
 use serde_json::{Value, json};
 
@@ -18,6 +19,7 @@ use crate::policy::Permit;
 use crate::policy::actions::{ManageMail, ManageWebMailDomains};
 
 pub(super) use organizations::{LinkRefused, give_admin_link, send_link};
+pub(super) use people::{NobodyThere, end_sessions};
 pub use organizations::{end_closed_organizations, make, release_idle_domains};
 
 /// A page of the list.

@@ -1,6 +1,7 @@
 //! The operator's own list of mail domains.
 
 mod organizations;
+mod people;
 
 use diesel::prelude::*;
 
@@ -12,6 +13,7 @@ use crate::kernel::webmail::Verdict;
 use crate::policy::TenantScope;
 
 pub(super) use organizations::{Filter, find, idle, programmes_of};
+pub(super) use people::{By, Found as PersonFound, find as find_people, open_sessions};
 
 /// An entry of the operator's list.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

@@ -4,6 +4,7 @@ mod changes;
 mod domains;
 mod mail;
 mod organizations;
+mod people;
 mod web_mail;
 
 crate::routes! {
@@ -26,6 +27,9 @@ crate::routes! {
     POST "/operations/organizations/{id}/close" => organizations::close,
     GET "/operations/organizations/{id}/reopen" => organizations::ask_reopen,
     POST "/operations/organizations/{id}/reopen" => organizations::reopen,
+    GET "/operations/people" => people::list,
+    GET "/operations/people/{id}" => people::show,
+    POST "/operations/people/{id}/sessions" => people::end_sessions,
     GET "/operations/changes" => changes::list,
     GET "/operations/changes/{id}" => changes::show,
     POST "/operations/changes/{id}/approve" => changes::approve,
