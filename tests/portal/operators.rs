@@ -17,12 +17,7 @@ async fn press(browser: &Browser, user: UserId, what: &str, fields: &[(&str, &st
 }
 
 fn role_of(app: &TestApp, user: UserId) -> OperatorRole {
-    app.write(|conn| {
-        Ok(users::table
-            .find(user)
-            .select(users::operator_role)
-            .first(conn)?)
-    })
+    app.write(|conn| Ok(users::table.find(user).select(users::operator_role).first(conn)?))
 }
 
 #[actix_web::test]
@@ -154,14 +149,20 @@ async fn anybody_is_found_by_how_a_name_or_address_begins() {
         .get(&format!("{PEOPLE}?q=admin%40contoso&by=email"))
         .await
         .says("Nobody found");
-    browser
-        .get(&format!("{PEOPLE}?q=%25"))
-        .await
-        .says("Nobody found");
+    browser.get(&format!("{PEOPLE}?q=%25")).await.says("Nobody found");
     // Pages go on where the last one ended, without a gap and without anybody twice.
     let first = browser.get(&format!("{PEOPLE}?q=crowd")).await.expect(200);
-    let next = first.body.split("href=\"").find(|h| h.contains("after=")).unwrap();
-    let next = next.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let next = first
+        .body
+        .split("href=\"")
+        .find(|h| h.contains("after="))
+        .unwrap();
+    let next = next
+        .split('"')
+        .next()
+        .unwrap()
+        .replace("&#38;", "&")
+        .replace("&amp;", "&");
     let second = browser.get(&next).await.expect(200);
     for n in 0..30 {
         let name = format!("crowd{n:02}@fabrikam.example");
@@ -228,14 +229,28 @@ async fn organizations_are_found_page_by_page_by_state_and_programme() {
     let app = TestApp::new().await;
     let rev = app.operator("rev", OperatorRole::Reviewer);
     for n in 0..30 {
-        app.organization(&format!("Crowd {n:02}"), &format!("crowd{n:02}.example"), "JP", &[]);
+        app.organization(
+            &format!("Crowd {n:02}"),
+            &format!("crowd{n:02}.example"),
+            "JP",
+            &[],
+        );
     }
     app.reseller("Crowd reseller", "crowd-reseller.example", "JP");
     let browser = app.signed_in(&rev).await;
     let all = "/operations/organizations";
     let first = browser.get(&format!("{all}?q=crowd")).await.expect(200);
-    let next = first.body.split("href=\"").find(|h| h.contains("before=")).unwrap();
-    let next = next.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let next = first
+        .body
+        .split("href=\"")
+        .find(|h| h.contains("before="))
+        .unwrap();
+    let next = next
+        .split('"')
+        .next()
+        .unwrap()
+        .replace("&#38;", "&")
+        .replace("&amp;", "&");
     let second = browser.get(&next).await.expect(200);
     for n in 0..30 {
         let name = format!("Crowd {n:02}");

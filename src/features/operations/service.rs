@@ -19,8 +19,8 @@ use crate::policy::Permit;
 use crate::policy::actions::{ManageMail, ManageWebMailDomains};
 
 pub(super) use organizations::{LinkRefused, give_admin_link, send_link};
-pub(super) use people::{NobodyThere, end_sessions};
 pub use organizations::{end_closed_organizations, make, release_idle_domains};
+pub(super) use people::{NobodyThere, end_sessions};
 
 /// A page of the list.
 pub(super) struct Found {

@@ -6,9 +6,7 @@ use std::cell::Cell;
 
 use diesel::prelude::*;
 use tandem::db::schema::{domain_notes, enrollments, name_changes, outbox};
-use tandem::kernel::ids::{
-    DomainNoteId, EnrollmentId, MailId, NameChangeId, OrganizationId, UserId,
-};
+use tandem::kernel::ids::{DomainNoteId, EnrollmentId, MailId, NameChangeId, OrganizationId, UserId};
 use tandem::policy::{AdminRole, AgentRole};
 use tandem::testkit::TestApp;
 
