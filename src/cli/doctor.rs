@@ -26,13 +26,20 @@ pub struct Arguments {
 struct Finding {
     what: &'static str,
     well: bool,
+    /// Well, but not for long.
+    warning: bool,
     words: String,
 }
 
 fn finding(what: &'static str, found: Result<String, String>) -> Finding {
     let well = found.is_ok();
     let words = found.unwrap_or_else(|fault| fault);
-    Finding { what, well, words }
+    Finding {
+        what,
+        well,
+        warning: false,
+        words,
+    }
 }
 
 /// Looks at everything.
@@ -52,12 +59,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         out::json(&findings);
     } else {
         for f in &findings {
-            out::line(&format!(
-                "{:5} {}: {}",
-                if f.well { "ok" } else { "WRONG" },
-                f.what,
-                f.words
-            ));
+            let mark = match (f.well, f.warning) {
+                (false, _) => "WRONG",
+                (true, true) => "warn",
+                (true, false) => "ok",
+            };
+            out::line(&format!("{mark:5} {}: {}", f.what, f.words));
         }
     }
     Ok(if findings.iter().all(|f| f.well) {
@@ -70,6 +77,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn examine(config: &Config, findings: &mut Vec<Finding>) {
     let wheel = out::wheel("looking");
     findings.push(finding("data folder", folder(config)));
+    findings.push(space(config));
     findings.push(finding("clock", clock(Clock::System.now())));
     findings.push(finding("mail server", mail_server(config)));
     let there = !matches!(&config.database, crate::db::DatabaseUrl::Sqlite(path) if !std::path::Path::new(path).exists());
@@ -110,6 +118,38 @@ fn folder(config: &Config) -> Result<String, String> {
         .and_then(|()| std::fs::remove_file(&probe))
         .map_err(|e| format!("nothing can be written to {path}: {e}"))?;
     Ok(format!("{path} is ours and can be written"))
+}
+
+/// The least that should be free: below it a day's work may fill the disk.
+const LITTLE: u64 = 1 << 30;
+
+/// Whether so much free space of so much is little: under 1 GiB, or under a tenth.
+fn is_little(free: u64, total: u64) -> bool {
+    free < LITTLE || free < total / 10
+}
+
+/// How much room is left where database and mails are.
+fn space(config: &Config) -> Finding {
+    let asked = rustix::fs::statvfs(&config.data_dir);
+    let found = asked.map(|disk| {
+        let bytes = |blocks: u64| blocks.saturating_mul(disk.f_frsize);
+        (bytes(disk.f_bavail), bytes(disk.f_blocks))
+    });
+    let mebibytes = |bytes: u64| bytes / (1 << 20);
+    match found {
+        Ok((free, total)) => Finding {
+            warning: is_little(free, total),
+            ..finding(
+                "disk",
+                Ok(format!(
+                    "{} MiB of {} MiB are free",
+                    mebibytes(free),
+                    mebibytes(total)
+                )),
+            )
+        },
+        Err(error) => finding("disk", Err(format!("{}: {error}", config.data_dir.display()))),
+    }
 }
 
 /// A clock that stands before this program was made would let every link live on.
@@ -174,5 +214,19 @@ fn trail(db: &Db) -> Result<String, String> {
             "the chain of organization {} is broken at entry {}",
             broken.organization, broken.seq
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gibibyte_and_a_tenth_should_be_free() {
+        let gib = |n: u64| n << 30;
+        assert!(!is_little(gib(2), gib(10)));
+        assert!(is_little(gib(1) - 1, gib(5)), "under a gibibyte");
+        assert!(is_little(gib(9), gib(100)), "under a tenth");
+        assert!(!is_little(gib(10), gib(100)));
     }
 }

@@ -63,6 +63,25 @@ impl TestApp {
         Self::start(db.db.clone(), Some(db), keys, Clock::fixed(NOON), change).await
     }
 
+    /// A fresh portal that hashes passwords so.
+    pub async fn with_hashing(hashing: &HashSettings) -> Self {
+        let mut app = Self::new().await;
+        let hasher = Hasher::new(app.app.site.keys.clone(), hashing).unwrap();
+        let portal = App::new(Parts {
+            db: app.app.db.clone(),
+            site: app.app.site.clone(),
+            clock: app.clock.clone(),
+            hasher,
+            throttle: crate::web::throttle::Throttle::default(),
+            proxies: crate::web::client::TrustedProxies::default(),
+            mail_bell: Arc::default(),
+            body_deadline: crate::web::deadline::BODY,
+            stopping: Arc::default(),
+        });
+        app.handler = handler(&portal).await;
+        app
+    }
+
     /// A portal over a database that somebody else made with this key, at the present time.
     pub async fn over(url: &DatabaseUrl, key: &[u8]) -> Self {
         let keys = KeyRing::new(vec![key.to_vec()]).unwrap();
@@ -95,21 +114,11 @@ impl TestApp {
             body_deadline: crate::web::deadline::BODY,
             stopping: Arc::default(),
         });
-        let service = Rc::new(test::init_service(crate::portal!(app.clone())).await);
-        let handler: Handler = Rc::new(move |request| {
-            let service = service.clone();
-            Box::pin(async move {
-                service
-                    .call(request)
-                    .await
-                    .map(ServiceResponse::map_into_boxed_body)
-            })
-        });
         Self {
+            handler: handler(&app).await,
             app,
             clock,
             transport: Transport::memory(),
-            handler,
             _db: made,
         }
     }
@@ -157,6 +166,20 @@ impl TestApp {
             .find(|m| m.to == address)
             .unwrap_or_else(|| panic!("no mail to {address} among {count}"))
     }
+}
+
+/// What answers requests to a portal.
+async fn handler(app: &App) -> Handler {
+    let service = Rc::new(test::init_service(crate::portal!(app.clone())).await);
+    Rc::new(move |request| {
+        let service = service.clone();
+        Box::pin(async move {
+            service
+                .call(request)
+                .await
+                .map(ServiceResponse::map_into_boxed_body)
+        })
+    })
 }
 
 /// The path of the first link in a mail that begins so.

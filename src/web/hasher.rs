@@ -399,4 +399,36 @@ mod tests {
         let _busy = hasher.line.clone().try_acquire_owned().expect("the only place");
         assert!(matches!(hasher.hash("x").await, Err(AppError::Unavailable(_))));
     }
+
+    #[actix_web::test]
+    async fn no_more_hash_at_once_than_there_are_permits() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        let hasher = hasher(
+            &HashSettings {
+                at_once: 2,
+                queue: 64,
+                ..light()
+            },
+            &[1],
+        );
+        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let work = || {
+            let (this, now, most) = (hasher.clone(), now.clone(), most.clone());
+            let hash = hasher.clone();
+            async move {
+                this.in_turn(move || {
+                    most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    let made = hash.hash_now(b"a password");
+                    now.fetch_sub(1, Ordering::SeqCst);
+                    made
+                })
+                .await
+            }
+        };
+        let done = futures_util::future::join_all((0..66).map(|_| work())).await;
+        assert!(done.iter().all(Result::is_ok), "all in the line had their turn");
+        assert!(most.load(Ordering::SeqCst) <= 2, "{most:?} at once");
+        assert_eq!(hasher.gate.available_permits(), 2, "every permit is back");
+        assert_eq!(hasher.line.available_permits(), 66);
+    }
 }

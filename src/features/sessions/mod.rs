@@ -8,4 +8,4 @@ mod store;
 
 pub use domain::{DEVICE_DAYS, keys};
 pub use pages::{ROUTES, begin, routes};
-pub use store::{DbSessions, forget_person, revoke_all, sweep};
+pub use store::{DbSessions, Kept, forget_person, kept, revoke_all, sweep};

@@ -11,7 +11,7 @@ use super::domain::keys as session_keys;
 use crate::db::schema::{sessions, users};
 use crate::db::{BATCH, Db, DbConn, DbError, DbResult};
 use crate::kernel::clock::{Clock, SignedDuration, Timestamp};
-use crate::kernel::ids::UserId;
+use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::keys::{base64url, random, sha256};
 use crate::kernel::site::{SessionLimits, Site};
 use crate::policy::{OperatorRole, TenantScope};
@@ -234,6 +234,45 @@ pub fn sweep(conn: &mut DbConn, before: Timestamp) -> DbResult<usize> {
         .select(sessions::key_hash)
         .load(conn)?;
     Ok(diesel::delete(sessions::table.filter(sessions::key_hash.eq_any(due))).execute(conn)?)
+}
+
+/// What is kept of a session, for who asks what is kept about them: never its key.
+#[derive(Clone, Debug, Queryable)]
+pub struct Kept {
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was last used.
+    pub seen_at: Timestamp,
+    /// When it was ended, if by hand.
+    pub revoked_at: Option<Timestamp>,
+    /// From where.
+    pub ip: String,
+    /// By which browser.
+    pub user_agent: String,
+}
+
+/// The sessions of somebody within reach that are still kept, newest first.
+pub fn kept(conn: &mut DbConn, scope: &TenantScope, user: UserId, limit: i64) -> DbResult<Vec<Kept>> {
+    let of: Option<OrganizationId> = users::table
+        .find(user)
+        .select(users::organization_id)
+        .first(conn)
+        .optional()?;
+    if !of.is_some_and(|of| scope.allows(of)) {
+        return Ok(Vec::new());
+    }
+    Ok(sessions::table
+        .filter(sessions::user_id.eq(user))
+        .order(sessions::created_at.desc())
+        .limit(limit)
+        .select((
+            sessions::created_at,
+            sessions::seen_at,
+            sessions::revoked_at,
+            sessions::ip,
+            sessions::user_agent,
+        ))
+        .load(conn)?)
 }
 
 /// Forgets every session of somebody whose data are erased.

@@ -31,8 +31,8 @@ pub(super) use manage::{
     tops,
 };
 pub use names::{full_and_user_names, names};
-pub use people::has_signed_in_global_admin;
 pub(super) use people::{batch, email_taken, emails_taken, rename, user_names_taken};
+pub use people::{has_signed_in_administrator, has_signed_in_global_admin};
 pub(super) use purge::{deleted_before, purge};
 
 /// A person.
@@ -269,18 +269,6 @@ pub fn operators(
         .limit(20)
         .select(User::as_select())
         .load(conn)?)
-}
-
-/// Whether an Administrator of the operator ever signed in (decision 3).
-pub fn has_signed_in_administrator(conn: &mut DbConn, operator: OrganizationId) -> DbResult<bool> {
-    let found: Option<UserId> = users::table
-        .filter(users::organization_id.eq(operator))
-        .filter(users::operator_role.eq(OperatorRole::Administrator))
-        .filter(users::first_signed_in_at.is_not_null())
-        .select(users::id)
-        .first(conn)
-        .optional()?;
-    Ok(found.is_some())
 }
 
 /// Whether anybody belongs to the organization.

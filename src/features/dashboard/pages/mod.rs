@@ -2,6 +2,7 @@
 
 mod help;
 mod home;
+mod my_data;
 mod organization;
 mod start;
 
@@ -10,6 +11,8 @@ crate::routes! {
     GET "/get-started" => help::get_started,
     GET "/help/work-account" => help::work_account,
     GET "/dashboard" => home::home,
+    GET "/account/me/data" => my_data::show,
+    POST "/account/me/data" => my_data::download,
     GET "/account/organization" => organization::show::show,
     POST "/account/organization/domain" => organization::show::verify_domain,
     GET "/account/organization/support" => organization::support::edit_support,

@@ -7,7 +7,19 @@ use crate::db::{DbConn, DbResult};
 use crate::features::users::domain::{State, search_text};
 use crate::features::users::store::User;
 use crate::kernel::ids::{OrganizationId, UserId};
-use crate::policy::{AdminRole, TenantScope};
+use crate::policy::{AdminRole, OperatorRole, TenantScope};
+
+/// Whether an Administrator of the operator ever signed in (decision 3).
+pub fn has_signed_in_administrator(conn: &mut DbConn, operator: OrganizationId) -> DbResult<bool> {
+    let found: Option<UserId> = users::table
+        .filter(users::organization_id.eq(operator))
+        .filter(users::operator_role.eq(OperatorRole::Administrator))
+        .filter(users::first_signed_in_at.is_not_null())
+        .select(users::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
 
 /// Whether a Global admin of the organization ever signed in (decision 3).
 pub fn has_signed_in_global_admin(
