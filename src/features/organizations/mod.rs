@@ -10,7 +10,7 @@ mod service;
 mod store;
 
 pub use mails::{NameChanged, Reader, StandingChanged};
-pub use pages::{ROUTES, routes};
+pub use pages::{ROUTES, name_state_words, routes, standing_refused};
 
 pub use service::{
     Moved, NameDecided, NewOrganization, activate_programme, alike_names, approve_name, ask_for_name,

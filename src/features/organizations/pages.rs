@@ -1,4 +1,5 @@
-//! The page of the link that verifies a domain (decision 2). Opening it changes nothing: a scanner of mails opens links too (P21).
+//! The page of the link that verifies a domain (decision 2). Opening it changes nothing: a scanner of mails opens links too (P21). And
+//! words that the pages of later features share.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -6,16 +7,44 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
+use super::domain::{NameState, StandingRefused};
 use super::service;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::events;
+use crate::i18n::Words;
 use crate::policy::{actions, permit_public};
 use crate::web::{Form, Public, View, Visit, html};
 
 crate::routes! {
     GET "/verify/domain/{token}" => show,
     POST "/verify/domain/{token}" => confirm,
+}
+
+/// Why nothing was done about the standing of an organization, as an answer.
+#[must_use]
+pub fn standing_refused(t: &Words, why: StandingRefused) -> AppError {
+    match why {
+        StandingRefused::NotFound => AppError::NotFound,
+        StandingRefused::Fixed => AppError::Refused(t.standing_refused_fixed()),
+        StandingRefused::OnlyOperator => AppError::Refused(t.standing_refused_only_operator()),
+        StandingRefused::TooLate => AppError::Refused(t.standing_refused_too_late()),
+        StandingRefused::NotNow | StandingRefused::NotDue | StandingRefused::Changed => {
+            AppError::Conflict(t.standing_refused_not_now())
+        }
+    }
+}
+
+/// The state of a request for another legal name: its name, tone and word.
+#[must_use]
+pub fn name_state_words(t: &Words, state: NameState) -> (&'static str, &'static str, String) {
+    let (tone, word) = match state {
+        NameState::Open => ("run", t.names_state_open()),
+        NameState::Approved => ("good", t.names_state_approved()),
+        NameState::Declined => ("bad", t.names_state_declined()),
+        NameState::Withdrawn => ("", t.names_state_withdrawn()),
+    };
+    (state.as_str(), tone, word)
 }
 
 #[derive(Template)]

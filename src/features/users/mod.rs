@@ -8,7 +8,7 @@ mod pages;
 mod service;
 mod store;
 
-pub use pages::{ROUTES, check_password, hashed, routes};
+pub use pages::{ROUTES, check_password, hashed, routes, state_words};
 pub use service::domains::{release_by_operator, release_idle};
 pub use service::erase::{erase, purge_due, traces};
 pub use service::founding;

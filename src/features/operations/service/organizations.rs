@@ -53,11 +53,12 @@ pub enum LinkRefused {
 
 fn target(
     conn: &mut DbConn,
+    cx: &Cx,
     permit: &Permit<MakeOrganizations>,
     id: OrganizationId,
 ) -> Result<Organization, Fault<LinkRefused>> {
     let organization = organizations::by_id(conn, permit.scope(), id)?
-        .filter(|o| o.sign_in_domain.is_some())
+        .filter(|o| o.sign_in_domain.is_some() && o.is_open(cx.now))
         .ok_or(Fault::Refused(LinkRefused::NotFound))?;
     if organizations::programmes(conn, id)?.contains(&Programme::Operator) {
         return Err(Fault::Refused(LinkRefused::Operator));
@@ -72,7 +73,7 @@ pub fn send_link(
     permit: &Permit<MakeOrganizations>,
     id: OrganizationId,
 ) -> Result<String, Fault<LinkRefused>> {
-    let organization = target(conn, permit, id)?;
+    let organization = target(conn, cx, permit, id)?;
     if users::has_signed_in_global_admin(conn, permit.scope(), id)? {
         return Err(Fault::Refused(LinkRefused::HasAdmin));
     }
@@ -97,7 +98,7 @@ pub fn give_admin_link(
     id: OrganizationId,
     reason: &str,
 ) -> Result<String, Fault<LinkRefused>> {
-    let organization = target(conn, permit, id)?;
+    let organization = target(conn, cx, permit, id)?;
     let token = one_time_link(conn, cx, permit.who(), id, GLOBAL_ADMIN)?;
     note(
         conn,

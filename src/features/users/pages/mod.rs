@@ -8,6 +8,8 @@ mod me;
 mod people;
 mod welcome;
 
+pub use people::state_words;
+
 use super::service::Credentials;
 use crate::error::AppError;
 use crate::kernel::country::Country;

@@ -9,7 +9,6 @@ use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::organizations::domain::{CLOSED_DAYS, ClosedBy, Command, StandingRefused};
 use crate::features::organizations::{self, Organization};
-use crate::i18n::Words;
 use crate::kernel::clock::days;
 use crate::kernel::search::fold;
 use crate::kernel::text;
@@ -38,18 +37,6 @@ struct ClosePage {
     typed: String,
     reason: String,
     errors: Errors,
-}
-
-fn refused(t: &Words, why: StandingRefused) -> AppError {
-    match why {
-        StandingRefused::NotFound => AppError::NotFound,
-        StandingRefused::Fixed => AppError::Refused(t.standing_refused_fixed()),
-        StandingRefused::OnlyOperator => AppError::Refused(t.standing_refused_only_operator()),
-        StandingRefused::TooLate => AppError::Refused(t.standing_refused_too_late()),
-        StandingRefused::NotNow | StandingRefused::NotDue | StandingRefused::Changed => {
-            AppError::Conflict(t.standing_refused_not_now())
-        }
-    }
 }
 
 async fn own(visit: &Visit, actor: &Actor) -> Result<Organization, AppError> {
@@ -90,7 +77,7 @@ pub(in crate::features::dashboard::pages) async fn ask(
     let own = own(&visit, &actor).await?;
     let command = Command::Close(ClosedBy::Organization);
     if let Err(why) = own.standing(false).apply(command, visit.cx.now) {
-        return Err(refused(visit.t, why));
+        return Err(organizations::standing_refused(visit.t, why));
     }
     let form = CloseForm {
         version: own.version,
@@ -164,7 +151,7 @@ fn answer(
     done: Result<HttpResponse, Fault<StandingRefused>>,
 ) -> Result<HttpResponse, AppError> {
     done.map_err(|fault| match fault {
-        Fault::Refused(why) => refused(visit.t, why),
+        Fault::Refused(why) => organizations::standing_refused(visit.t, why),
         Fault::Db(error) => error.into(),
     })
 }

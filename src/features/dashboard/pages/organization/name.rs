@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::features::organizations::domain::{NameRefused, NameState};
 use crate::features::organizations::{self, NameChange};
 use crate::features::users;
-use crate::i18n::{When, Words};
+use crate::i18n::When;
 use crate::kernel::text::{self, LegalName};
 use crate::policy::{Actor, actions, permit};
 use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page};
@@ -62,21 +62,10 @@ impl NamePage {
     }
 }
 
-/// State, tone and word of a request.
-fn state_words(t: &Words, state: NameState) -> (&'static str, &'static str, String) {
-    let (tone, word) = match state {
-        NameState::Open => ("run", t.names_state_open()),
-        NameState::Approved => ("good", t.names_state_approved()),
-        NameState::Declined => ("bad", t.names_state_declined()),
-        NameState::Withdrawn => ("", t.names_state_withdrawn()),
-    };
-    (state.as_str(), tone, word)
-}
-
 fn asked(view: &View, change: NameChange, by: String) -> Asked {
     Asked {
         id: change.id.to_string(),
-        state: state_words(view.t, change.state),
+        state: organizations::name_state_words(view.t, change.state),
         at: view.when(&change.requested_at),
         decided: change.decided_at.map(|at| view.when(&at)),
         old: change.old_name,

@@ -5,7 +5,7 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{PATH, state_badge};
+use super::PATH;
 use crate::error::AppError;
 use crate::features::organizations::domain::NameState;
 use crate::features::organizations::{self, NameChange};
@@ -62,7 +62,7 @@ pub async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Result<Htt
             .iter()
             .map(|each| {
                 let href = format!("{PATH}?state={each}");
-                (href, state_badge(t, *each).2, *each == state)
+                (href, organizations::name_state_words(t, *each).2, *each == state)
             })
             .collect(),
         next: match found.last() {
@@ -76,7 +76,7 @@ pub async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Result<Htt
             .map(|change| Row {
                 href: format!("{PATH}/{}", change.id),
                 at: view.when(&change.requested_at),
-                state: state_badge(t, change.state),
+                state: organizations::name_state_words(t, change.state),
                 old: change.old_name,
                 new: change.new_name,
             })

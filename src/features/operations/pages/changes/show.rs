@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{PATH, state_badge};
+use super::PATH;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::organizations::domain::{NameRefused, NameState};
@@ -60,7 +60,7 @@ async fn show_page(
     Ok(ShowPage {
         path: format!("{PATH}/{id}"),
         open: change.state == NameState::Open,
-        standing: state_badge(t, change.state),
+        standing: organizations::name_state_words(t, change.state),
         at: view.when(&change.requested_at),
         by: names.into_iter().next().map(|(_, name)| name).unwrap_or_default(),
         decided: change.decided_at.map(|at| view.when(&at)),

@@ -182,7 +182,7 @@ async fn show_page(
             })
             .collect(),
         never_signed_in: !facts.signed_in,
-        takes_links: organization.sign_in_domain.is_some() && !operators,
+        takes_links: organization.is_open(visit.cx.now) && !operators,
         organization,
         happened,
         older,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::organizations::domain::{CLOSED_DAYS, ClosedBy, Command, Standing, StandingRefused};
+use crate::features::organizations::domain::{CLOSED_DAYS, ClosedBy, Command, Standing};
 use crate::features::organizations::{self, Organization};
 use crate::i18n::{Words, number};
 use crate::kernel::ids::OrganizationId;
@@ -104,19 +104,6 @@ impl Act {
     }
 }
 
-/// Why a command did nothing, as an answer.
-pub(super) fn refused(t: &Words, why: StandingRefused) -> AppError {
-    match why {
-        StandingRefused::NotFound => AppError::NotFound,
-        StandingRefused::Fixed => AppError::Refused(t.standing_refused_fixed()),
-        StandingRefused::OnlyOperator => AppError::Refused(t.standing_refused_only_operator()),
-        StandingRefused::TooLate => AppError::Refused(t.standing_refused_too_late()),
-        StandingRefused::NotNow | StandingRefused::NotDue | StandingRefused::Changed => {
-            AppError::Conflict(t.standing_refused_not_now())
-        }
-    }
-}
-
 /// What was typed, and the version of the page it was typed on.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -159,7 +146,7 @@ async fn standing_page(
         .await?;
     let (t, standing) = (visit.t, found.standing(programmes.contains(&Programme::Operator)));
     if let Err(why) = standing.apply(act.command(), visit.cx.now) {
-        return Err(refused(t, why));
+        return Err(organizations::standing_refused(t, why));
     }
     let view = View::new(visit, act.title(t, &found.legal_name));
     Ok(StandingPage {
@@ -211,7 +198,7 @@ async fn change(
         })
         .await;
     done.map_err(|fault| match fault {
-        Fault::Refused(why) => refused(visit.t, why),
+        Fault::Refused(why) => organizations::standing_refused(visit.t, why),
         Fault::Db(error) => error.into(),
     })
 }

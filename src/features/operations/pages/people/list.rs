@@ -5,9 +5,10 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{PATH, roles_of, state_badge};
+use super::{PATH, roles_of};
 use crate::error::AppError;
 use crate::features::operations::store::{self, By, PersonFound};
+use crate::features::users::state_words;
 use crate::i18n::{When, number};
 use crate::kernel::ids::UserId;
 use crate::kernel::search::fold;
@@ -123,7 +124,7 @@ fn row(view: &View, found: PersonFound) -> Row {
         ),
         roles: roles_of(view.t, &user),
         last: user.last_signed_in_at.map(|at| view.when(&at)),
-        state: state_badge(view.t, user.state),
+        state: state_words(view.t, user.state),
         name: user.full_name,
         user_name: user.user_name,
         email: user.email,

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{PATH, roles_of, state_badge};
+use super::{PATH, roles_of};
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::operations::pages::organizations::state_badge as organization_badge;
@@ -76,7 +76,7 @@ async fn show_page(
     let view = View::new(visit, user.full_name.clone());
     Ok(ShowPage {
         path: format!("{PATH}/{id}"),
-        account: state_badge(t, user.state),
+        account: users::state_words(t, user.state),
         standing: organization_badge(t, organization.state),
         organization: (
             format!("/operations/organizations/{}", organization.id),

@@ -28,7 +28,8 @@ fn id_of(text: &str) -> Result<UserId, AppError> {
 }
 
 /// The state of an account: its name, tone and word.
-fn state_words(t: &Words, state: State) -> (&'static str, &'static str, String) {
+#[must_use]
+pub fn state_words(t: &Words, state: State) -> (&'static str, &'static str, String) {
     let (tone, word) = match state {
         State::MustChangePassword => ("run", t.people_state_must_change_password()),
         State::Active => ("good", t.people_state_active()),
