@@ -282,7 +282,9 @@ async fn every_route_answers_every_role_as_agreed() {
                         foreign.push((answer(&page), masked(&page.body.replace(&path, "@"))));
                     }
                     // The operator's people may know of everybody's things; to all others a foreign one is as none.
-                    Some(Whose::Unknown) if !(is_operator(principal) && route.path.starts_with("/operations")) => {
+                    Some(Whose::Unknown)
+                        if !(is_operator(principal) && route.path.starts_with("/operations")) =>
+                    {
                         if let Some((status, body)) = foreign.get(n) {
                             let same = *body == masked(&page.body.replace(&path, "@"));
                             assert!(

@@ -65,18 +65,18 @@ pub fn set_primary_contact(
     set.personal = Some((None, json!({ "from": from, "to": contact.email_norm })));
     audit::append(conn, cx, permit.who(), set)?;
     let organization = store::by_id(conn, permit.scope(), id)?;
-    if let (Some(old), Some(organization), Some(actor)) = (old, organization, permit.actor()) {
-        if let Ok(to) = EmailAddress::parse(&old.email) {
-            let language = Language::of_country(&organization.country);
-            let (name, now) = (old.full_name(language), contact.full_name(language));
-            let reader = Reader {
-                name: &name,
-                language,
-                path: "/",
-            };
-            let letter = ContactReplaced::new(cx, &organization.legal_name, &actor.full_name, &now, reader);
-            mail::send(conn, cx, Some(id), &to, &letter)?;
-        }
+    if let (Some(old), Some(organization), Some(actor)) = (old, organization, permit.actor())
+        && let Ok(to) = EmailAddress::parse(&old.email)
+    {
+        let language = Language::of_country(&organization.country);
+        let (name, now) = (old.full_name(language), contact.full_name(language));
+        let reader = Reader {
+            name: &name,
+            language,
+            path: "/",
+        };
+        let letter = ContactReplaced::new(cx, &organization.legal_name, &actor.full_name, &now, reader);
+        mail::send(conn, cx, Some(id), &to, &letter)?;
     }
     Ok(true)
 }

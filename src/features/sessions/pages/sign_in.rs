@@ -136,7 +136,7 @@ pub(super) async fn create(visit: Visit, form: Form<SignInForm>) -> Result<HttpR
     // The password is right, but the organization was closed for good (decision 7).
     if !entered {
         return Err(AppError::Refused(
-            visit.t.standing_signed_out(&visit.app.site.contact()),
+            visit.t.standing_signed_out(visit.app.site.contact()),
         ));
     }
     begin(&visit, user)?;

@@ -79,7 +79,7 @@ impl Act {
             ],
             (Self::Reactivate, _) => vec![t.standing_effect_all()],
             (Self::Close, _) => vec![
-                t.standing_effect_close_read(&number(visit.language, CLOSED_DAYS)),
+                t.standing_effect_close_read(number(visit.language, CLOSED_DAYS)),
                 t.standing_effect_close_application(),
                 t.standing_effect_close_end(),
                 t.standing_effect_close_undo_operator(),
