@@ -163,6 +163,8 @@ people-refused-above = Only a Global admin can change a Global admin or make one
 people-refused-above-operator = Only an Administrator can change an Administrator or make one.
 people-refused-last = This is the last Global admin who can sign in. Make somebody else Global admin first.
 people-refused-last-operator = This is the last Administrator who can sign in. Make somebody else Administrator first.
+people-refused-meanwhile = Somebody has just changed these roles; they are shown above. Look at your choice, then update again.
+people-refused-no-longer = Your own roles have just changed. You can’t do this any more.
 people-refused-not-now = The account has changed meanwhile. Look at it again before you decide.
 
 # $product (String) - the product's name

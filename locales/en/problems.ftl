@@ -7,6 +7,7 @@ problems-too-long = Shorten this to { $max } characters at most.
 problems-too-short = Use at least { $min } characters.
 problems-control-character = Take out line breaks and other control characters. They can come along when text is pasted.
 problems-bidi-character = Type this by hand instead of pasting it: it holds an invisible character.
+problems-holds-link = Write the name without a web or e-mail address.
 problems-not-an-email = Enter an e-mail address like kim@fabrikam.example.
 problems-not-a-domain = Enter a domain like fabrikam.example, without http:// and without an @.
 problems-domain-reserved = Choose a domain of your own. Names under this one are given out by this portal.

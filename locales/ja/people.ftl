@@ -121,6 +121,8 @@ people-refused-above = グローバル管理者の変更と任命は、グロー
 people-refused-above-operator = 運営管理者の変更と任命は、運営管理者だけが実行できます。
 people-refused-last = サインインできる最後のグローバル管理者です。先にほかのユーザーをグローバル管理者にしてください。
 people-refused-last-operator = サインインできる最後の運営管理者です。先にほかのユーザーを運営管理者にしてください。
+people-refused-meanwhile = 別の担当者が役割を変更しました。現在の役割は上に表示されています。選択を確認して、もう一度更新してください。
+people-refused-no-longer = ご自身の役割が変更されたため、この操作はできなくなりました。
 people-refused-not-now = アカウントの状態が変わっています。もう一度確認してから操作してください。
 
 people-mail-added-subject = { $product }: アカウントが作成されました

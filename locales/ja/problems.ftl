@@ -5,6 +5,7 @@ problems-too-long = { $max } 文字以内に短くしてください。
 problems-too-short = { $min } 文字以上で入力してください。
 problems-control-character = 改行などの制御文字を取り除いてください。貼り付けたときに混ざることがあります。
 problems-bidi-character = 貼り付けずに、手で入力してください。目に見えない文字が含まれています。
+problems-holds-link = Web アドレスやメール アドレスを含めず、名前だけを入力してください。
 problems-not-an-email = kim@fabrikam.example のようなメール アドレスを入力してください。
 problems-not-a-domain = http:// や @ を付けずに、fabrikam.example のようなドメインを入力してください。
 problems-domain-reserved = 自社のドメインを入力してください。このドメインの下の名前は、このポータルが割り当てます。

@@ -14,6 +14,7 @@ pub fn problem(t: &Words, problem: &Problem) -> String {
         Problem::TooShort { min } => t.problems_too_short(*min),
         Problem::ControlCharacter => t.problems_control_character(),
         Problem::BidiCharacter => t.problems_bidi_character(),
+        Problem::HoldsLink => t.problems_holds_link(),
         Problem::NotAnEmail => t.problems_not_an_email(),
         Problem::NotADomain => t.problems_not_a_domain(),
         Problem::DomainReserved => t.problems_domain_reserved(),

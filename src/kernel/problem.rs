@@ -19,6 +19,8 @@ pub enum Problem {
     ControlCharacter,
     /// A character that reorders text for the eye (U+202E and its kin) or isn't seen at all (U+200B and its kin).
     BidiCharacter,
+    /// A web or e-mail address where a name is wanted.
+    HoldsLink,
     /// Not an e-mail address of the form `name@domain`.
     NotAnEmail,
     /// Not a domain name.

@@ -71,9 +71,18 @@ const fn is_hidden(c: char) -> bool {
     )
 }
 
-/// Declares a text of one line with its longest length.
+/// Refuses what mail programs make a link of: a name stands in mails to people who never heard of its owner.
+fn refuse_links(text: &str, marks: &[&str]) -> Result<(), Problem> {
+    let text = text.nfkc().collect::<String>().to_lowercase();
+    if marks.iter().any(|mark| text.contains(mark)) {
+        return Err(Problem::HoldsLink);
+    }
+    Ok(())
+}
+
+/// Declares a name of one line with its longest length, and by which marks a link in it is known.
 macro_rules! line {
-    ($(#[$doc:meta])* $name:ident, $max:literal) => {
+    ($(#[$doc:meta])* $name:ident, $max:literal, $links:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name(String);
@@ -84,7 +93,9 @@ macro_rules! line {
 
             /// Reads what was typed.
             pub fn parse(typed: &str) -> Result<Self, Problem> {
-                line(typed, Self::MAX).map(Self)
+                let text = line(typed, Self::MAX)?;
+                refuse_links(&text, $links)?;
+                Ok(Self(text))
             }
 
             /// The text.
@@ -99,12 +110,14 @@ macro_rules! line {
 line!(
     /// The registered name of a company, in any script.
     LegalName,
-    200
+    200,
+    &["://"]
 );
 line!(
     /// A person's full name, in one field and any order.
     PersonName,
-    100
+    100,
+    &["://", "www.", "@"]
 );
 
 /// The part of a sign-in name before the `@`: small letters, digits, dot, hyphen, underscore, so that it can be read out over the telephone
@@ -192,6 +205,26 @@ mod tests {
                 typed.escape_unicode()
             );
         }
+    }
+
+    #[test]
+    fn a_name_holds_no_link_but_a_company_may_be_called_like_its_site() {
+        for typed in [
+            "You won, see https://evil.example",
+            "Ｈttps：／／evil.example",
+            "www.evil.example",
+            "kim@evil.example",
+        ] {
+            assert_eq!(PersonName::parse(typed), Err(Problem::HoldsLink), "{typed}");
+        }
+        assert_eq!(
+            LegalName::parse("See http://evil.example"),
+            Err(Problem::HoldsLink)
+        );
+        for typed in ["www.shop.example GmbH", "Booking.com B.V.", "Yahoo! Inc."] {
+            assert!(LegalName::parse(typed).is_ok(), "{typed}");
+        }
+        assert!(PersonName::parse("Dr. J.-P. O’Neil, Jr.").is_ok());
     }
 
     #[test]

@@ -260,6 +260,19 @@ pub fn of_person(conn: &mut DbConn, user: UserId, limit: i64) -> DbResult<Vec<Ke
         .load(conn)?)
 }
 
+/// Takes back every open link of a kind of one person.
+pub fn revoke_of(conn: &mut DbConn, cx: &Cx, kind: LinkKind, user: UserId) -> DbResult<usize> {
+    Ok(diesel::update(
+        links::table
+            .filter(links::user_id.eq(user))
+            .filter(links::kind.eq(kind))
+            .filter(links::used_at.is_null())
+            .filter(links::revoked_at.is_null()),
+    )
+    .set(links::revoked_at.eq(Some(cx.now)))
+    .execute(conn)?)
+}
+
 #[cfg(all(test, feature = "testkit"))]
 mod tests {
     use super::*;

@@ -30,7 +30,8 @@ pub struct Form<T> {
     pub key: FormKey,
 }
 
-/// Names one rendering of one form for one visitor.
+/// Names what was sent with one rendering of one form to one address: a second click is the same, another choice in a page that the
+/// browser kept isn't.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FormKey(pub(super) [u8; 32]);
 
@@ -51,17 +52,25 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
         Box::pin(async move {
             let body = body(&req, payload, LIMIT).await?;
             let token = field(&body, FIELD).ok_or(AppError::StaleForm)?;
-            let key = check_token(&req, &token)?;
+            let key = check_token(&req, &token, &body)?;
+            // No browser sends it, no text holds it, and PostgreSQL stores none that does.
+            if url::form_urlencoded::parse(&body).any(|(_, value)| value.contains('\0')) {
+                return Err(AppError::BadRequest);
+            }
             let data = serde_html_form::from_bytes::<T>(&body).map_err(|_| AppError::BadRequest)?;
             Ok(Self { data, key })
         })
     }
 }
 
-/// Checks a form token that came by another way (a field of a multipart body).
-pub fn check_token(req: &HttpRequest, token: &str) -> Result<FormKey, AppError> {
+/// Checks the token of a form with this content.
+pub fn check_token(req: &HttpRequest, token: &str, content: &[u8]) -> Result<FormKey, AppError> {
     let app = app_of(req)?;
-    verify(&app.site.keys, &binding(req), token, app.clock.now()).ok_or(AppError::StaleForm)
+    let binding = binding(req);
+    let nonce = verify(&app.site.keys, &binding, token, app.clock.now()).ok_or(AppError::StaleForm)?;
+    let sent = sha256(content);
+    let parts = [binding.as_bytes(), &nonce, req.path().as_bytes(), &sent];
+    Ok(FormKey(sha256(&parts.concat())))
 }
 
 async fn body(req: &HttpRequest, mut payload: Payload, limit: usize) -> Result<Vec<u8>, AppError> {
@@ -110,7 +119,8 @@ pub fn token(keys: &KeyRing, binding: &str, now: Timestamp) -> String {
     base64url(&[nonce.as_slice(), &at, &tag].concat())
 }
 
-fn verify(keys: &KeyRing, binding: &str, token: &str, now: Timestamp) -> Option<FormKey> {
+/// What tells this rendering of a form from every other, if the token is good for this visitor.
+fn verify(keys: &KeyRing, binding: &str, token: &str, now: Timestamp) -> Option<[u8; 16]> {
     let bytes = from_base64url(token).filter(|b| b.len() == 56)?;
     let (nonce, rest) = bytes.split_at(16);
     let (at, tag) = rest.split_at(8);
@@ -118,7 +128,7 @@ fn verify(keys: &KeyRing, binding: &str, token: &str, now: Timestamp) -> Option<
         return None;
     }
     let at = Timestamp::from_millis(i64::from_be_bytes(at.try_into().ok()?));
-    (now.since(at) <= days(1)).then(|| FormKey(sha256(&[binding.as_bytes(), nonce].concat())))
+    nonce.try_into().ok().filter(|_| now.since(at) <= days(1))
 }
 
 /// What is wrong at which field. Gathered whole, so that a visitor sees everything at once.

@@ -19,6 +19,18 @@ pub async fn same_origin(
         .app_data::<App>()
         .map(|app| app.site.public_url.clone())
         .unwrap_or_default();
+    // A path or query with a NUL in it is none of ours, and PostgreSQL takes no text that holds one.
+    if req
+        .uri()
+        .path_and_query()
+        .is_some_and(|asked| asked.as_str().contains("%00"))
+    {
+        let (req, _) = req.into_parts();
+        return Ok(ServiceResponse::new(
+            req,
+            HttpResponse::from_error(AppError::BadRequest),
+        ));
+    }
     if !req.method().is_safe() && !from_here(req.headers(), &public) {
         // An answer, not an error: an error would lose the request, and with it the visitor's language.
         let (req, _) = req.into_parts();

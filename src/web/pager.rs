@@ -52,7 +52,10 @@ impl PageQuery {
 }
 
 fn place<P: DeserializeOwned>(text: &str) -> Option<P> {
-    serde_json::from_slice(&from_base64url(text).filter(|bytes| !bytes.is_empty())?).ok()
+    let json = from_base64url(text).filter(|bytes| !bytes.is_empty())?;
+    // No list has a NUL to go on from, and PostgreSQL takes no text that holds one.
+    let nul = json.windows(6).any(|six| six == b"\\u0000");
+    serde_json::from_slice(&json).ok().filter(|_| !nul)
 }
 
 /// A place as the address holds it.

@@ -13,6 +13,7 @@ use futures_util::future::LocalBoxFuture;
 use super::form::{FIELD, FormKey, LIMIT, check_token};
 use crate::error::AppError;
 use crate::i18n::{Words, reason};
+use crate::kernel::keys::sha256;
 use crate::kernel::sheet::Fault;
 
 /// The most bytes of an uploaded file (A.11).
@@ -98,13 +99,25 @@ impl FromRequest for Upload {
                 }
             }
             let token = fields.get(FIELD).ok_or(AppError::StaleForm)?;
+            if fields.values().any(|value| value.contains('\0')) {
+                return Err(AppError::BadRequest);
+            }
             Ok(Self {
-                key: check_token(&req, token)?,
+                key: check_token(&req, token, &content(&fields, &file))?,
                 file,
                 fields,
             })
         })
     }
+}
+
+/// All that was sent, in one order.
+fn content(fields: &HashMap<String, String>, file: &[u8]) -> Vec<u8> {
+    let mut pairs: Vec<_> = fields.iter().collect();
+    pairs.sort();
+    let mut content = format!("{pairs:?}").into_bytes();
+    content.extend_from_slice(&sha256(file));
+    content
 }
 
 async fn bytes(part: &mut Field, limit: usize) -> Result<Vec<u8>, AppError> {

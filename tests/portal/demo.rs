@@ -15,10 +15,10 @@ use tandem::kernel::ids::OrganizationId;
 use tandem::testkit::{TestApp, TestDb};
 
 /// A folder of its own, removed with the test.
-struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("tandem-demo-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
@@ -33,11 +33,11 @@ impl Folder {
             .unwrap()
     }
 
-    fn demo(&self, words: &[&str]) -> Output {
+    pub(super) fn demo(&self, words: &[&str]) -> Output {
         self.run(&[&["demo", "--no-serve", "--json"], words].concat())
     }
 
-    fn key(&self) -> Vec<u8> {
+    pub(super) fn key(&self) -> Vec<u8> {
         let text = std::fs::read_to_string(self.0.join("demo/secret.key")).unwrap();
         URL_SAFE_NO_PAD.decode(text.trim()).unwrap()
     }
@@ -53,13 +53,13 @@ fn said(output: &Output) -> String {
     String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat()).unwrap()
 }
 
-fn listed(output: &Output) -> Vec<Value> {
+pub(super) fn listed(output: &Output) -> Vec<Value> {
     assert!(output.status.success(), "{}", said(output));
     assert!(output.stderr.is_empty(), "{}", said(output));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-fn text<'a>(row: &'a Value, key: &str) -> &'a str {
+pub(super) fn text<'a>(row: &'a Value, key: &str) -> &'a str {
     row[key].as_str().unwrap()
 }
 
@@ -70,7 +70,7 @@ fn of_programme<'a>(rows: &'a [Value], programme: &str) -> Vec<&'a Value> {
 }
 
 /// The database of this run’s engine, marked as a demonstration’s, and how the command names it.
-fn marked_database() -> (TestDb, String) {
+pub(super) fn marked_database() -> (TestDb, String) {
     let db = TestDb::new();
     db.db
         .write_blocking(|conn| settings::set(conn, "demo", "1"))

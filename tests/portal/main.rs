@@ -11,6 +11,7 @@
 mod accounts;
 mod activity;
 mod architecture;
+mod attacks;
 mod create_one;
 mod customers;
 mod demo;

@@ -73,6 +73,10 @@ pub enum Refused {
     AboveOneself,
     /// The last Global admin (Administrator) stays one (A17, decision 3).
     LastOne,
+    /// Somebody else changed the roles after the choice was shown (A.14).
+    Meanwhile,
+    /// Who does it has just lost the role that would allow it.
+    NoLonger,
 }
 
 /// How long a deleted account can be restored (requirements 5.5).

@@ -2,6 +2,7 @@
 
 mod adding;
 mod changing;
+mod guarding;
 mod many;
 
 use diesel::prelude::*;

@@ -60,6 +60,10 @@ pub fn add_all(
     permit: &Permit<ManageUsers>,
     rows: &[BulkRow],
 ) -> Result<Vec<SignIn>, Fault<Vec<sheet::Fault>>> {
+    let actor = people::acting(conn, cx, permit).map_err(|fault| match fault {
+        Fault::Db(error) => Fault::Db(error),
+        Fault::Refused(_) => Fault::Refused(vec![sheet::Fault::line(1, Reason::AboveOneself)]),
+    })?;
     check(conn, permit, rows)?;
     let (mut made, mut tops) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in rows {
@@ -73,7 +77,8 @@ pub fn add_all(
                 operator: row.operator,
             },
         };
-        let (sign_in, user) = people::add_one(conn, cx, permit, &person).map_err(|fault| at(row, fault))?;
+        let (sign_in, user) =
+            people::add_one(conn, cx, permit, &actor, &person).map_err(|fault| at(row, fault))?;
         if Roles::of(&user).top() {
             tops.push(user);
         }

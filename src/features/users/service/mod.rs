@@ -69,6 +69,8 @@ pub struct NewUser {
 /// Makes an account. The user name is unique everywhere, the contact address within the organization (decision 6).
 pub fn create(conn: &mut DbConn, cx: &Cx, who: Who, new: &NewUser) -> Result<UserId, Fault<Refused>> {
     let user_name = new.user_name.to_lowercase();
+    // Of two at once with one address the second waits here, and is told.
+    store::hold(conn, new.organization)?;
     if store::by_user_name(conn, &user_name)?.is_some() {
         return Err(Fault::Refused(Refused::UserNameTaken));
     }
@@ -176,6 +178,7 @@ fn set_password(
         return Err(Fault::Refused(Refused::NotNow));
     }
     store::forgive_devices(conn, user.id)?;
+    link::revoke_of(conn, cx, link::LinkKind::PasswordReset, user.id)?;
     append(
         conn,
         cx,

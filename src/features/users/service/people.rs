@@ -15,9 +15,9 @@ use crate::kernel::ids::UserId;
 use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
 use crate::kernel::text::PersonName;
-use crate::mail;
+use crate::mail::{self, link};
 use crate::policy::actions::ManageUsers;
-use crate::policy::{Actor, AdminRole, OperatorRole, Permit, Programme, Role};
+use crate::policy::{self, Actor, AdminRole, OperatorRole, Permit, Programme, Role};
 
 pub use super::roles::Roles;
 
@@ -54,7 +54,8 @@ pub fn add(
     permit: &Permit<ManageUsers>,
     person: &NewPerson,
 ) -> Result<SignIn, Fault<Refused>> {
-    let (made, user) = add_one(conn, cx, permit, person)?;
+    let actor = acting(conn, cx, permit)?;
+    let (made, user) = add_one(conn, cx, permit, &actor, person)?;
     if Roles::of(&user).top() {
         tell_tops(conn, cx, permit, &[user])?;
     }
@@ -66,9 +67,9 @@ pub(super) fn add_one(
     conn: &mut DbConn,
     cx: &Cx,
     permit: &Permit<ManageUsers>,
+    actor: &Actor,
     person: &NewPerson,
 ) -> Result<(SignIn, User), Fault<Refused>> {
-    let actor = permit.actor().ok_or(Fault::Refused(Refused::NotFound))?;
     let roles = person.roles.within(actor);
     Standing {
         actor_top: top(actor),
@@ -105,12 +106,14 @@ pub(super) fn add_one(
     Ok((made, user))
 }
 
-/// **Update** (S28): other roles, effective at the person's next click (U2, U4).
+/// **Update** (S28): other roles, effective at the person's next click (U2, U4). `seen` are the roles that the choice was made from: who
+/// changed one axis doesn't give back what somebody else has just taken on the other (A.14).
 pub fn set_roles(
     conn: &mut DbConn,
     cx: &Cx,
     permit: &Permit<ManageUsers>,
     id: UserId,
+    seen: Option<Roles>,
     roles: Roles,
 ) -> Result<(), Fault<Refused>> {
     let (actor, user, standing) = reach(conn, cx, permit, id)?;
@@ -121,6 +124,9 @@ pub fn set_roles(
     standing.may_set_roles(roles.top()).map_err(Fault::Refused)?;
     if before == roles {
         return Ok(());
+    }
+    if seen.is_some_and(|seen| seen != before) {
+        return Err(Fault::Refused(Refused::Meanwhile));
     }
     store::set_roles(conn, user.id, roles.agent, roles.admin)?;
     store::set_operator_role(conn, user.id, roles.operator)?;
@@ -136,7 +142,8 @@ pub fn set_roles(
         operator_role: roles.operator,
         ..user
     };
-    if let Some(to) = mailable(&user) {
+    // Who can't sign in reads nothing about it: they see their roles when somebody lets them in again.
+    if let Some(to) = mailable(&user).filter(|_| user.state.signs_in()) {
         let language = language(&user, &actor);
         let roles = joined_roles(words(language), &roles.held());
         let letter = RolesChanged::new(cx, language, &user, by(&actor), &roles);
@@ -203,6 +210,7 @@ pub fn change_state(
     }
     if !to.signs_in() {
         events::signed_out(conn, cx, user.id)?;
+        link::revoke_of(conn, cx, link::LinkKind::PasswordReset, user.id)?;
     }
     note(
         conn,
@@ -250,12 +258,36 @@ pub fn standing(
     user: &User,
 ) -> Result<Standing, Fault<Refused>> {
     let actor = permit.actor().ok_or(Fault::Refused(Refused::NotFound))?;
+    Ok(standing_of(conn, cx, permit, actor, user)?)
+}
+
+fn standing_of(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    actor: &Actor,
+    user: &User,
+) -> DbResult<Standing> {
     Ok(Standing {
         oneself: actor.user == user.id,
         actor_top: top(actor),
         target_top: Roles::of(user).top(),
         others_top: store::has_other_top(conn, permit.scope(), user, cx.now)?,
     })
+}
+
+/// Who acts, as they are now that the organization is held until the change is written: two who take the role from each other at the same
+/// moment don't both succeed.
+pub(super) fn acting(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+) -> Result<Actor, Fault<Refused>> {
+    let actor = permit.actor().ok_or(Fault::Refused(Refused::NotFound))?;
+    store::hold(conn, actor.organization)?;
+    store::actor(conn, actor.user, cx.now)?
+        .filter(|actor| policy::permit::<ManageUsers>(actor).is_ok())
+        .ok_or(Fault::Refused(Refused::NoLonger))
 }
 
 /// Loads the person and how the actor stands to them, holding the organization until the change is written.
@@ -265,12 +297,11 @@ fn reach(
     permit: &Permit<ManageUsers>,
     id: UserId,
 ) -> Result<(Actor, User, Standing), Fault<Refused>> {
-    let actor = permit.actor().ok_or(Fault::Refused(Refused::NotFound))?.clone();
-    store::hold(conn, actor.organization)?;
+    let actor = acting(conn, cx, permit)?;
     let user = store::by_id(conn, permit.scope(), id)?
         .filter(|u| u.state != State::Purged)
         .ok_or(Fault::Refused(Refused::NotFound))?;
-    let standing = standing(conn, cx, permit, &user)?;
+    let standing = standing_of(conn, cx, permit, &actor, &user)?;
     Ok((actor, user, standing))
 }
 

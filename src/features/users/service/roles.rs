@@ -25,6 +25,24 @@ impl Roles {
         }
     }
 
+    /// As a form carries them: a word for each axis.
+    #[must_use]
+    pub fn in_form(self) -> String {
+        let [agent, admin, operator] = [self.agent.as_str(), self.admin.as_str(), self.operator.as_str()];
+        format!("{agent} {admin} {operator}")
+    }
+
+    /// What [`Roles::in_form`] wrote.
+    #[must_use]
+    pub fn from_form(text: &str) -> Option<Self> {
+        let mut words = text.split(' ');
+        Some(Self {
+            agent: AgentRole::parse(words.next()?)?,
+            admin: AdminRole::parse(words.next()?)?,
+            operator: OperatorRole::parse(words.next()?)?,
+        })
+    }
+
     /// Whether they reach everything: Global admin, at the operator Administrator.
     #[must_use]
     pub fn top(self) -> bool {

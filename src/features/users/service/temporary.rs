@@ -7,6 +7,7 @@ use crate::kernel::clock::days;
 use crate::kernel::ids::UserId;
 use crate::kernel::keys::{Purpose, random};
 use crate::kernel::site::Cx;
+use crate::mail::link;
 
 /// Letters and digits that aren't taken for one another, 32 of them: each stands for five bits.
 const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -40,6 +41,7 @@ pub(super) fn give(conn: &mut DbConn, cx: &Cx, user: UserId, from: State) -> DbR
     let given = store::set_temporary(conn, user, from, &kept)?;
     if given {
         store::forgive_devices(conn, user)?;
+        link::revoke_of(conn, cx, link::LinkKind::PasswordReset, user)?;
     }
     Ok(given.then_some(password))
 }

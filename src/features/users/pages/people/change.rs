@@ -9,7 +9,7 @@ use super::{PATH, id_of, parse_roles, refusal_words, refused, show, shown_once};
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::users::domain::{Command, Refused, State};
-use crate::features::users::service::people;
+use crate::features::users::service::people::{self, Roles};
 use crate::features::users::store::{self, User};
 use crate::i18n::Words;
 use crate::kernel::ids::UserId;
@@ -28,6 +28,8 @@ pub(in crate::features::users::pages) struct RolesForm {
     agent: String,
     admin: String,
     operator: String,
+    /// The roles that the choice was made from.
+    seen: String,
 }
 
 impl RolesForm {
@@ -72,17 +74,18 @@ pub(in crate::features::users::pages) async fn roles(
     let Some(roles) = chosen else {
         return show::again(&visit, &actor, id, form.chosen(), &errors).await;
     };
+    let seen = Roles::from_form(&form.seen);
     let note = visit.t.people_roles_set(&user.full_name);
     let done = visit
         .submit(form.key, Some(note), move |conn, cx| {
-            people::set_roles(conn, cx, &permit, id, roles)?;
+            people::set_roles(conn, cx, &permit, id, seen, roles)?;
             Ok(format!("{PATH}/{id}"))
         })
         .await;
     match done {
         Ok(done) => Ok(done),
-        // Said at the role, with the choice still there (A17).
-        Err(Fault::Refused(why @ Refused::LastOne)) => {
+        // Said at the role, with the choice still there (A17, A.14).
+        Err(Fault::Refused(why @ (Refused::LastOne | Refused::Meanwhile))) => {
             let axis = if actor.is_in(Programme::Operator) {
                 "operator"
             } else {

@@ -94,6 +94,8 @@ fn refusal_words(t: &Words, actor: &Actor, why: Refused) -> String {
         Refused::AboveOneself => t.people_refused_above(),
         Refused::LastOne if operator => t.people_refused_last_operator(),
         Refused::LastOne => t.people_refused_last(),
+        Refused::Meanwhile => t.people_refused_meanwhile(),
+        Refused::NoLonger => t.people_refused_no_longer(),
         _ => t.people_refused_not_now(),
     }
 }
@@ -103,7 +105,9 @@ fn refused(visit: &Visit, actor: &Actor, why: Refused) -> AppError {
     let words = refusal_words(visit.t, actor, why);
     match why {
         Refused::NotFound => AppError::NotFound,
-        Refused::Oneself | Refused::AboveOneself | Refused::LastOne => AppError::Refused(words),
+        Refused::Oneself | Refused::AboveOneself | Refused::LastOne | Refused::NoLonger => {
+            AppError::Refused(words)
+        }
         _ => AppError::Conflict(words),
     }
 }

@@ -40,6 +40,8 @@ struct Entry {
 struct Managed {
     axes: Vec<Axis>,
     roles: [&'static str; 3],
+    /// The roles the person has, for who changes them to send back.
+    seen: String,
     /// Why nothing can be done, if so (A16).
     above: bool,
     may_reset: bool,
@@ -201,6 +203,7 @@ async fn show_page(
         temporary: found
             .sign
             .temporary_until
+            .filter(|_| managed.is_some())
             .map(|until| (view.when(&until), until <= visit.cx.now)),
         restorable_until: restorable.map(|until| view.when(&until)),
         answers: answers(t, &actor.programmes, &roles.held()),
@@ -234,6 +237,7 @@ fn managed(
     activity.append_pair("person", &user.user_name);
     Managed {
         axes: axes(view.t, &actor.programmes, is_top(actor)),
+        seen: roles.in_form(),
         roles: [
             roles.agent.as_str(),
             roles.admin.as_str(),

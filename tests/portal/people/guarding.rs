@@ -1,0 +1,406 @@
+//! User management against races, stale pages, sly forms and the wrong organization.
+
+use diesel::prelude::*;
+use futures_util::future::join;
+use tandem::db::schema::{organizations, users};
+use tandem::features::users::domain::State;
+use tandem::kernel::ids::UserId;
+use tandem::policy::{AdminRole, AgentRole, OperatorRole, OrganizationState};
+use tandem::testkit::{Browser, PASSWORD, Page, Person, TestApp, link_in};
+
+use super::{KEN, add, admin_role_of, force, id_of, password_on, people_of, press, state_of};
+
+const NEW_PASSWORD: &str = "eleven quiet bridges over water";
+
+fn global_admin(app: &TestApp, beside: &Person, name: &str) -> Person {
+    let name = format!("{name}@fabrikam.example");
+    app.person(
+        beside.organization,
+        &name,
+        AgentRole::None,
+        AdminRole::GlobalAdmin,
+    )
+}
+
+async fn page_of(browser: &Browser, user: UserId) -> Page {
+    browser.get(&format!("/account/users/{user}")).await.expect(200)
+}
+
+/// Sends a form of that page.
+async fn send(browser: &Browser, page: &Page, what: &str, fields: &[(&str, &str)]) -> Page {
+    browser
+        .submit(page, &format!("{}/{what}", page.path), fields)
+        .await
+}
+
+#[actix_web::test]
+async fn two_global_admins_who_demote_each_other_at_once_leave_one() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let rin = global_admin(&app, &aiko, "rin");
+    let demoted = [("agent", "none"), ("admin", "none")];
+    for _ in 0..5 {
+        app.write(|conn| {
+            diesel::update(users::table.filter(users::id.eq_any([aiko.user, rin.user])))
+                .set(users::admin_role.eq(AdminRole::GlobalAdmin))
+                .execute(conn)?;
+            Ok(())
+        });
+        let (aikos, rins) = (app.signed_in(&aiko).await, app.signed_in(&rin).await);
+        let (of_rin, of_aiko) = (page_of(&aikos, rin.user).await, page_of(&rins, aiko.user).await);
+        let (one, other) = join(
+            send(&aikos, &of_rin, "roles", &demoted),
+            send(&rins, &of_aiko, "roles", &demoted),
+        )
+        .await;
+        let mut answers = [one.status.as_u16(), other.status.as_u16()];
+        answers.sort_unstable();
+        assert_eq!(answers, [303, 422]);
+        let left = [aiko.user, rin.user].map(|user| admin_role_of(&app, user));
+        assert!(
+            left.contains(&AdminRole::GlobalAdmin) && left.contains(&AdminRole::None),
+            "{left:?}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn two_administrators_who_disable_each_other_at_once_leave_one_though_there_is_a_third() {
+    let app = TestApp::new().await;
+    let people = ["rosa", "rui", "rei"].map(|name| app.operator(name, OperatorRole::Administrator));
+    let (rosas, ruis) = (app.signed_in(&people[0]).await, app.signed_in(&people[1]).await);
+    let (of_rui, of_rosa) = (
+        page_of(&rosas, people[1].user).await,
+        page_of(&ruis, people[0].user).await,
+    );
+    let (one, other) = join(
+        send(&rosas, &of_rui, "disable", &[]),
+        send(&ruis, &of_rosa, "disable", &[]),
+    )
+    .await;
+    let mut answers = [one.status.as_u16(), other.status.as_u16()];
+    answers.sort_unstable();
+    // The second is refused, or comes when its session has ended already.
+    assert!(answers == [303, 422] || answers == [303, 303], "{answers:?}");
+    let disabled = people
+        .iter()
+        .filter(|p| state_of(&app, p.user) == State::Disabled);
+    assert_eq!(disabled.count(), 1);
+}
+
+#[actix_web::test]
+async fn one_address_added_twice_at_once_is_one_person_and_the_other_reads_why() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let browsers = [app.signed_in(&aiko).await, app.signed_in(&aiko).await];
+    let second = [&KEN[..2], &[("user_name", "ken.two")], &KEN[3..]].concat();
+    let (one, other) = join(add(&browsers[0], &KEN), add(&browsers[1], &second)).await;
+    let (good, bad) = if one.status == 200 {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    good.expect(200);
+    let bad = bad.expect(422);
+    assert!(bad.body.contains("id=\"email-e\""), "said at the address");
+    assert_eq!(people_of(&app, &aiko), 2);
+}
+
+#[actix_web::test]
+async fn a_stale_page_doesnt_give_back_what_somebody_has_just_taken() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let rin = global_admin(&app, &aiko, "rin");
+    let mai = global_admin(&app, &aiko, "mai");
+    let (aikos, rins) = (app.signed_in(&aiko).await, app.signed_in(&rin).await);
+    let stale = page_of(&aikos, mai.user).await;
+    press(&rins, mai.user, "roles", &[("admin", "none"), ("agent", "none")])
+        .await
+        .expect(303);
+    // Only the agent role was chosen on this page; the radio of the other axis still says Global admin.
+    let refused = send(&aikos, &stale, "roles", &[("agent", "sales_agent")]).await;
+    let refused = refused.expect(422).says("Somebody has just changed these roles");
+    assert_eq!(admin_role_of(&app, mai.user), AdminRole::None);
+    let action = format!("/account/users/{}/roles", mai.user);
+    let typed = refused.form(&action);
+    assert!(typed.contains(&("agent".to_owned(), "sales_agent".to_owned())));
+    // Who has seen it may decide so.
+    aikos
+        .submit(&refused, &action, &[("admin", "none")])
+        .await
+        .expect(303);
+    assert_eq!(admin_role_of(&app, mai.user), AdminRole::None);
+}
+
+#[actix_web::test]
+async fn another_choice_in_a_page_that_the_browser_kept_is_another_change() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let mai = app.person(
+        aiko.organization,
+        "mai@fabrikam.example",
+        AgentRole::None,
+        AdminRole::None,
+    );
+    let browser = app.signed_in(&aiko).await;
+    let kept = browser.get("/account/users/new").await.expect(200);
+    browser
+        .submit(&kept, "/account/users/new", &KEN)
+        .await
+        .expect(200);
+    let yui = [
+        ("full_name", "Yui Sato"),
+        ("email", "yui@mail.example"),
+        ("user_name", "yui"),
+    ];
+    let second = [&yui[..], &KEN[3..]].concat();
+    browser
+        .submit(&kept, "/account/users/new", &second)
+        .await
+        .expect(200);
+    assert_eq!(people_of(&app, &aiko), 4);
+    // The token of one form opens no other twice: disabling doesn't answer that it was done because something else was.
+    let page = page_of(&browser, mai.user).await;
+    let token = page.form(&format!("{}/disable", page.path));
+    let of = |what: &str| format!("{}/{what}", page.path);
+    browser.post(&of("disable"), &token).await.expect(303);
+    browser.post(&of("enable"), &token).await.expect(303);
+    assert_eq!(state_of(&app, mai.user), State::Active);
+    browser.post(&of("disable"), &token).await.expect(303);
+    assert_eq!(
+        state_of(&app, mai.user),
+        State::Active,
+        "a double click, as before"
+    );
+}
+
+#[actix_web::test]
+async fn a_user_management_admin_reaches_no_global_admin_in_any_state() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let rin = global_admin(&app, &aiko, "rin");
+    let uma = app.person(
+        aiko.organization,
+        "uma@fabrikam.example",
+        AgentRole::None,
+        AdminRole::UserManagementAdmin,
+    );
+    let (browser, admin) = (app.signed_in(&uma).await, app.signed_in(&aiko).await);
+    for (given, tried) in [("disable", "enable"), ("delete", "restore")] {
+        if given == "delete" {
+            let question = admin.get(&format!("/account/users/{}/delete", rin.user)).await;
+            send(
+                &admin,
+                &Page {
+                    path: format!("/account/users/{}", rin.user),
+                    ..question
+                },
+                given,
+                &[],
+            )
+            .await
+            .expect(303);
+        } else {
+            press(&admin, rin.user, given, &[]).await.expect(303);
+        }
+        let before = state_of(&app, rin.user);
+        for what in [tried, "password", "sessions", "delete"] {
+            force(&browser, rin.user, what, &[])
+                .await
+                .expect(422)
+                .says("Only a Global admin");
+        }
+        browser
+            .get(&format!("/account/users/{}/delete", rin.user))
+            .await
+            .expect(422);
+        assert_eq!(state_of(&app, rin.user), before);
+    }
+    // Nor by a field that the form doesn't have.
+    let sly = [
+        &KEN[..],
+        &[
+            ("operator", "administrator"),
+            ("state", "active"),
+            ("organization", "x"),
+        ],
+    ]
+    .concat();
+    add(&browser, &sly).await.expect(200);
+    let ken = id_of(&app, "ken.sato@fabrikam.example");
+    let roles = [
+        ("agent", "none"),
+        ("admin", "none"),
+        ("operator", "administrator"),
+    ];
+    press(&browser, ken, "roles", &roles).await.expect(303);
+    let operator_role: OperatorRole =
+        app.write(|conn| Ok(users::table.find(ken).select(users::operator_role).first(conn)?));
+    assert_eq!(operator_role, OperatorRole::None);
+}
+
+#[actix_web::test]
+async fn a_disabled_global_admin_is_neither_told_nor_counted() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let rin = global_admin(&app, &aiko, "rin");
+    let browser = app.signed_in(&aiko).await;
+    press(&browser, rin.user, "disable", &[]).await.expect(303);
+    let mails = app.mails().await.len();
+    // Other roles of somebody who can't sign in are no news to them.
+    press(&browser, rin.user, "roles", &[("agent", "sales_agent")])
+        .await
+        .expect(303);
+    assert_eq!(app.mails().await.len(), mails);
+    let demoted = [("agent", "none"), ("admin", "none")];
+    press(&browser, aiko.user, "roles", &demoted)
+        .await
+        .expect(422)
+        .says("last Global admin");
+    let mai = app.person(
+        aiko.organization,
+        "mai@fabrikam.example",
+        AgentRole::None,
+        AdminRole::None,
+    );
+    press(
+        &browser,
+        mai.user,
+        "roles",
+        &[("agent", "none"), ("admin", "global_admin")],
+    )
+    .await
+    .expect(303);
+    let to: Vec<String> = app.mails().await.into_iter().skip(mails).map(|m| m.to).collect();
+    assert_eq!(to.len(), 2, "{to:?}");
+    assert!(to.iter().any(|to| to.starts_with("mai@")) && to.iter().any(|to| to.starts_with("admin@")));
+}
+
+#[actix_web::test]
+async fn a_mailed_reset_dies_with_the_password_it_was_asked_for() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let mai = app.person(
+        aiko.organization,
+        "mai@fabrikam.example",
+        AgentRole::None,
+        AdminRole::None,
+    );
+    app.write(|conn| {
+        diesel::update(users::table.find(mai.user))
+            .set(users::email_confirmed_at.eq(Some(tandem::testkit::NOON)))
+            .execute(conn)?;
+        Ok(())
+    });
+    let stranger = app.browser();
+    let asked = async || {
+        let page = stranger.get("/password/reset").await;
+        let name = [("user_name", mai.user_name.as_str())];
+        stranger.submit(&page, "/password/reset", &name).await.expect(200);
+        link_in(
+            &app.mail_to("mai@mail.fabrikam-example.example").await,
+            "/password/reset/",
+        )
+    };
+    let used = async |link: &str| {
+        let page = stranger.get(link).await.expect(200);
+        stranger.submit(&page, link, &[("password", NEW_PASSWORD)]).await
+    };
+    // A reset by an admin, and an account disabled in between.
+    let admin = app.signed_in(&aiko).await;
+    let link = asked().await;
+    let shown = press(&admin, mai.user, "password", &[]).await.expect(200);
+    used(&link).await.expect(422);
+    let link = asked().await;
+    press(&admin, mai.user, "disable", &[]).await.expect(303);
+    press(&admin, mai.user, "enable", &[]).await.expect(303);
+    used(&link).await.expect(422);
+    // And the owner's own change.
+    let link = asked().await;
+    let theirs = app.browser();
+    theirs.sign_in(&mai.user_name, &password_on(&shown)).await;
+    let form = theirs.get("/password").await.expect(200);
+    theirs
+        .submit(&form, "/password", &[("password", PASSWORD)])
+        .await
+        .expect(303);
+    used(&link).await.expect(422).says("This link has been used");
+}
+
+#[actix_web::test]
+async fn a_colleague_isnt_told_of_a_temporary_password() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let mai = app.person(
+        aiko.organization,
+        "mai@fabrikam.example",
+        AgentRole::SalesAgent,
+        AdminRole::None,
+    );
+    let admin = app.signed_in(&aiko).await;
+    add(&admin, &KEN).await.expect(200);
+    let ken = id_of(&app, "ken.sato@fabrikam.example");
+    page_of(&admin, ken).await.says("Not replaced yet");
+    let page = page_of(&app.signed_in(&mai).await, ken).await;
+    page.doesnt_say("Not replaced yet");
+}
+
+#[actix_web::test]
+async fn a_suspended_organization_runs_its_people_and_a_closed_one_only_reads_them() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let mai = app.person(
+        aiko.organization,
+        "mai@fabrikam.example",
+        AgentRole::None,
+        AdminRole::None,
+    );
+    let browser = app.signed_in(&aiko).await;
+    let set = |state: OrganizationState| {
+        app.write(|conn| {
+            diesel::update(organizations::table.find(aiko.organization))
+                .set(organizations::state.eq(state))
+                .execute(conn)?;
+            Ok(())
+        });
+    };
+    set(OrganizationState::Suspended);
+    add(&browser, &KEN).await.expect(200);
+    press(&browser, mai.user, "disable", &[]).await.expect(303);
+    set(OrganizationState::Closed);
+    browser.get("/account/users").await.expect(200).says("mai of");
+    browser.get("/account/users/new").await.expect(403);
+    for what in ["enable", "password", "roles", "delete", "sessions"] {
+        force(&browser, mai.user, what, &[]).await.expect(403);
+    }
+    assert_eq!(state_of(&app, mai.user), State::Disabled);
+}
+
+#[actix_web::test]
+async fn the_question_before_deleting_somebody_elses_person_is_404_too() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let other = app.reseller("Contoso", "contoso.example", "JP");
+    let rosa = app.operator("rosa", OperatorRole::Administrator);
+    for browser in [app.signed_in(&aiko).await, app.signed_in(&rosa).await] {
+        for path in ["", "/delete"] {
+            let path = format!("/account/users/{}{path}", other.user);
+            browser.get(&path).await.expect(404);
+        }
+        for what in [
+            "roles", "password", "disable", "enable", "delete", "restore", "sessions",
+        ] {
+            let roles = [("agent", "none"), ("admin", "none"), ("operator", "reviewer")];
+            force(&browser, other.user, what, &roles).await.expect(404);
+        }
+        // Another spelling of one's own id is no other address of the same thing.
+        let upper = other.user.to_string().to_uppercase();
+        browser.get(&format!("/account/users/{upper}")).await.expect(404);
+    }
+    let exported = app
+        .signed_in(&aiko)
+        .await
+        .get("/account/users/export.csv?q=contoso")
+        .await;
+    assert_eq!(exported.expect(200).body.lines().count(), 1);
+}
