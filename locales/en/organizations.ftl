@@ -105,7 +105,6 @@ organizations-renamed-for-good = Your organization’s sign-in domain went to so
 
 # $product (String) - the product's name
 organizations-mail-proof-subject = { $product }: verify your organization’s domain
-organizations-mail-proof-preheader = One click by somebody who knows the organization.
 organizations-mail-proof-heading = Does this domain belong to the organization?
 # $organization (String) - legal name
 # $domain (String) - the domain
@@ -116,7 +115,6 @@ organizations-mail-proof-unexpected = If you know nothing of this organization, 
 
 # $product (String) - the product's name
 organizations-mail-claim-subject = { $product }: is this your domain?
-organizations-mail-claim-preheader = Somebody said that it belongs to their organization.
 organizations-mail-claim-heading = Does this domain belong to the organization?
 # $domain (String) - the domain
 # $organization (String) - legal name as typed

@@ -91,7 +91,6 @@ organizations-renamed = 組織のサインイン ドメインが解放されま�
 organizations-renamed-for-good = 組織のサインイン ドメインは、所有を示した別の組織に移りました。今後は { $present } でサインインしてください。以前の名前 { $former } は使用できません。
 
 organizations-mail-proof-subject = { $product }: 組織のドメインを確認してください
-organizations-mail-proof-preheader = 組織をご存じの方の確認が必要です。
 organizations-mail-proof-heading = このドメインは組織のものですか
 organizations-mail-proof-body = { $organization } のグローバル管理者から、{ $domain } は組織のドメインであるとの申告がありました。このドメイン内のアドレスをお持ちのため、このリンクをお送りしています。
 organizations-mail-proof-next = 組織のドメインである場合は、ページを開いてボタンを押してください。ドメインが確認済みになります。リンクは 7 日間、1 回だけ有効です。
@@ -99,7 +98,6 @@ organizations-mail-proof-button = ページを開く
 organizations-mail-proof-unexpected = この組織に心当たりがない場合は、このメールを無視してください。操作しない限り何も変更されません。
 
 organizations-mail-claim-subject = { $product }: このドメインは自社のものですか
-organizations-mail-claim-preheader = 組織のドメインであるという申請がありました。
 organizations-mail-claim-heading = このドメインは組織のものですか
 organizations-mail-claim-body = { $organization } の職場アカウントを作成する方から、{ $domain } は自社のドメインであるとの申請がありました。現在は別の組織がこのドメインでサインインしています。
 organizations-mail-claim-next = ページには入力された内容が表示されます。そこでボタンを押すと、ドメインがその組織のものであることが示されます。リンクは 7 日間、1 回だけ有効です。

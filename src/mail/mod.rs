@@ -3,6 +3,7 @@
 
 mod compose;
 pub mod link;
+pub mod notice;
 pub mod outbox;
 pub mod transport;
 pub mod worker;

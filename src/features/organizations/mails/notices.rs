@@ -1,89 +1,32 @@
 //! Mails about the standing of an organization (decision 7): E7 suspended, E8 active again, closed, closed for good, opened again; and
 //! about its legal name (decision 8).
 
-use askama::Template;
-
 use crate::features::organizations::domain::{ClosedBy, Command, NameState};
 use crate::features::organizations::store::{NameChange, Organization};
-use crate::i18n::{Words, dates, words};
+use crate::i18n::{dates, words};
 use crate::kernel::country::Country;
 use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
-use crate::mail::{Frame, Letter};
+use crate::mail::Frame;
+use crate::mail::notice::{Notice, notice};
 
-/// What such a mail says.
-struct Notice {
-    frame: Frame,
-    t: &'static Words,
-    subject: String,
-    heading: String,
-    hello: String,
-    body: String,
-    facts: Vec<(String, String)>,
-    next: String,
-    button: String,
-    link: String,
-    unexpected: String,
-}
-
-#[derive(Template)]
-#[template(path = "users/mail/notice.html")]
-struct Html<'a> {
-    frame: &'a Frame,
-    t: &'static Words,
-    notice: &'a Notice,
-}
-
-#[derive(Template)]
-#[template(path = "users/mail/notice.txt")]
-struct Text<'a> {
-    frame: &'a Frame,
-    t: &'static Words,
-    notice: &'a Notice,
-}
-
-/// Declares a letter that is such a notice.
-macro_rules! letter {
-    ($(#[$doc:meta])* $name:ident, $template:literal) => {
-        $(#[$doc])*
-        pub struct $name(Notice);
-
-        impl Letter for $name {
-            const TEMPLATE: &'static str = $template;
-
-            fn language(&self) -> Language {
-                self.0.frame.language
-            }
-
-            fn subject(&self) -> String {
-                self.0.subject.clone()
-            }
-
-            fn html(&self) -> askama::Result<String> {
-                let (frame, t) = (&self.0.frame, self.0.t);
-                Html { frame, t, notice: &self.0 }.render()
-            }
-
-            fn text(&self) -> askama::Result<String> {
-                let (frame, t) = (&self.0.frame, self.0.t);
-                Text { frame, t, notice: &self.0 }.render()
-            }
-        }
-    };
-}
-
-letter!(
+notice!(
     /// To the Global admins, the primary contact, and the operator where the organization did it itself.
     StandingChanged,
     "organizations/standing_changed"
 );
-letter!(
+notice!(
+    /// Leads to the page on which a domain is verified (decision 2).
+    DomainProof,
+    "organizations/domain_proof"
+);
+notice!(
     /// To the Global admins: what became of the request for another legal name.
     NameChanged,
     "organizations/name_changed"
 );
 
-letter!(
+notice!(
     /// To the old primary contact: it has been replaced, or its entries changed.
     ContactReplaced,
     "organizations/contact_replaced"
@@ -98,6 +41,26 @@ pub struct Reader<'a> {
     pub language: Language,
     /// The page that their button opens.
     pub path: &'a str,
+}
+
+impl DomainProof {
+    /// For this organization and domain, with the link's token.
+    #[must_use]
+    pub fn new(cx: &Cx, language: Language, organization: &str, domain: &str, token: &str) -> Self {
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.organizations_mail_proof_subject(&frame.product),
+            heading: t.organizations_mail_proof_heading(),
+            hello: String::new(),
+            body: t.organizations_mail_proof_body(organization, domain),
+            facts: Vec::new(),
+            next: t.organizations_mail_proof_next(),
+            button: t.organizations_mail_proof_button(),
+            link: cx.site.link(&format!("/verify/domain/{token}")),
+            unexpected: t.organizations_mail_proof_unexpected(),
+            frame,
+        })
+    }
 }
 
 impl StandingChanged {
@@ -166,7 +129,6 @@ impl StandingChanged {
             link: cx.site.link(reader.path),
             unexpected: t.standing_mail_unexpected(),
             frame,
-            t,
         })
     }
 }
@@ -212,7 +174,6 @@ impl NameChanged {
             link: cx.site.link(reader.path),
             unexpected: t.standing_mail_unexpected(),
             frame,
-            t,
         })
     }
 }
@@ -233,7 +194,6 @@ impl ContactReplaced {
             link: cx.site.link(reader.path),
             unexpected: t.contacts_mail_unexpected(),
             frame,
-            t,
         })
     }
 }

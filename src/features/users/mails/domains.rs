@@ -8,82 +8,32 @@ use crate::i18n::{Words, dates, words};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
+use crate::mail::notice::{Notice, notice};
 use crate::mail::{Frame, Letter};
 
-/// To an address in a domain that somebody says is their own: leads to the page on which it becomes theirs.
-pub struct DomainClaim {
-    frame: Frame,
-    t: &'static Words,
-    organization: String,
-    domain: String,
-    link: String,
-}
-
-#[derive(Template)]
-#[template(path = "users/mail/domain_claim.html")]
-struct ClaimHtml<'a> {
-    frame: &'a Frame,
-    t: &'static Words,
-    organization: &'a str,
-    domain: &'a str,
-    link: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "users/mail/domain_claim.txt")]
-struct ClaimText<'a> {
-    frame: &'a Frame,
-    t: &'static Words,
-    organization: &'a str,
-    domain: &'a str,
-    link: &'a str,
-}
+notice!(
+    /// To an address in a domain that somebody says is their own: leads to the page on which it becomes theirs.
+    DomainClaim,
+    "users/domain_claim"
+);
 
 impl DomainClaim {
     /// For what was typed, with the link's token.
     #[must_use]
     pub fn new(cx: &Cx, language: Language, organization: &str, domain: &str, token: &str) -> Self {
-        Self {
-            frame: Frame::new(&cx.site, language),
-            t: words(language),
-            organization: organization.to_owned(),
-            domain: domain.to_owned(),
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.organizations_mail_claim_subject(&frame.product),
+            heading: t.organizations_mail_claim_heading(),
+            hello: String::new(),
+            body: t.organizations_mail_claim_body(domain, organization),
+            facts: Vec::new(),
+            next: t.organizations_mail_claim_next(),
+            button: t.organizations_mail_claim_button(),
             link: cx.site.link(&format!("/claim/{token}")),
-        }
-    }
-}
-
-impl Letter for DomainClaim {
-    const TEMPLATE: &'static str = "users/domain_claim";
-
-    fn language(&self) -> Language {
-        self.frame.language
-    }
-
-    fn subject(&self) -> String {
-        self.t.organizations_mail_claim_subject(&self.frame.product)
-    }
-
-    fn html(&self) -> askama::Result<String> {
-        ClaimHtml {
-            frame: &self.frame,
-            t: self.t,
-            organization: &self.organization,
-            domain: &self.domain,
-            link: &self.link,
-        }
-        .render()
-    }
-
-    fn text(&self) -> askama::Result<String> {
-        ClaimText {
-            frame: &self.frame,
-            t: self.t,
-            organization: &self.organization,
-            domain: &self.domain,
-            link: &self.link,
-        }
-        .render()
+            unexpected: t.organizations_mail_claim_unexpected(),
+            frame,
+        })
     }
 }
 

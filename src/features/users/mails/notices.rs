@@ -1,92 +1,12 @@
 //! Notices of user management (requirements 5.5): U1 the account was made, U2 roles changed, U3 a temporary password was given,
 //! U4 there is one more Global admin. None holds a password (decision 36).
 
-use askama::Template;
-
 use crate::features::users::store::User;
-use crate::i18n::{Words, words};
+use crate::i18n::words;
 use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
-use crate::mail::{Frame, Letter};
-
-/// What such a notice says.
-struct Notice {
-    frame: Frame,
-    t: &'static Words,
-    subject: String,
-    heading: String,
-    hello: String,
-    body: String,
-    facts: Vec<(String, String)>,
-    next: String,
-    button: String,
-    link: String,
-    unexpected: String,
-}
-
-#[derive(Template)]
-#[template(path = "users/mail/notice.html")]
-struct Html<'a> {
-    frame: &'a Frame,
-    t: &'static Words,
-    notice: &'a Notice,
-}
-
-#[derive(Template)]
-#[template(path = "users/mail/notice.txt")]
-struct Text<'a> {
-    frame: &'a Frame,
-    t: &'static Words,
-    notice: &'a Notice,
-}
-
-impl Notice {
-    fn html(&self) -> askama::Result<String> {
-        Html {
-            frame: &self.frame,
-            t: self.t,
-            notice: self,
-        }
-        .render()
-    }
-
-    fn text(&self) -> askama::Result<String> {
-        Text {
-            frame: &self.frame,
-            t: self.t,
-            notice: self,
-        }
-        .render()
-    }
-}
-
-/// Declares a letter that is such a notice.
-macro_rules! notice {
-    ($(#[$doc:meta])* $name:ident, $template:literal) => {
-        $(#[$doc])*
-        pub struct $name(Notice);
-
-        impl Letter for $name {
-            const TEMPLATE: &'static str = $template;
-
-            fn language(&self) -> Language {
-                self.0.frame.language
-            }
-
-            fn subject(&self) -> String {
-                self.0.subject.clone()
-            }
-
-            fn html(&self) -> askama::Result<String> {
-                self.0.html()
-            }
-
-            fn text(&self) -> askama::Result<String> {
-                self.0.text()
-            }
-        }
-    };
-}
+use crate::mail::Frame;
+use crate::mail::notice::{Notice, notice};
 
 notice!(
     /// U1: to the new person, without the password.
@@ -137,7 +57,6 @@ impl AccountAdded {
             link: cx.site.link("/signin"),
             unexpected: t.people_mail_added_unexpected(),
             frame,
-            t,
         })
     }
 }
@@ -158,7 +77,6 @@ impl RolesChanged {
             link: cx.site.link("/account/me"),
             unexpected: t.people_mail_unexpected(),
             frame,
-            t,
         })
     }
 }
@@ -179,7 +97,6 @@ impl PasswordGiven {
             link: cx.site.link("/signin"),
             unexpected: t.people_mail_unexpected(),
             frame,
-            t,
         })
     }
 }
@@ -215,7 +132,6 @@ impl AdminAdded {
             link: cx.site.link(&path),
             unexpected: t.people_mail_admin_unexpected(),
             frame,
-            t,
         })
     }
 }

@@ -2,17 +2,16 @@
 
 use serde_json::json;
 
-use super::{append, mailable};
+use super::{append, mail_link};
 use crate::db::{DbConn, DbResult, Fault};
 use crate::features::organizations;
 use crate::features::users::domain::Refused;
 use crate::features::users::mails::ConfirmContact;
 use crate::features::users::store::{self, User};
-use crate::kernel::clock::days;
 use crate::kernel::email::EmailAddress;
 use crate::kernel::ids::UserId;
 use crate::kernel::site::Cx;
-use crate::mail::{self, link};
+use crate::mail::link;
 use crate::policy::{Permit, TenantScope, Who, actions};
 
 /// Mails the link by which the owner confirms the contact address (decision 16).
@@ -23,26 +22,8 @@ pub fn send_contact_confirmation(conn: &mut DbConn, cx: &Cx, user: UserId) -> Db
     if user.email_confirmed_at.is_some() {
         return Ok(());
     }
-    let Some(to) = mailable(&user) else { return Ok(()) };
-    let token = link::create(
-        conn,
-        cx,
-        &link::NewLink {
-            kind: link::LinkKind::ContactConfirmation,
-            organization: user.organization_id,
-            user: Some(user.id),
-            email: Some(user.email.clone()),
-            details: json!({}),
-            expires_at: cx.now + days(7),
-        },
-    )?;
-    mail::send(
-        conn,
-        cx,
-        Some(user.organization_id),
-        &to,
-        &ConfirmContact::new(cx, &user, &token),
-    )?;
+    let kind = link::LinkKind::ContactConfirmation;
+    mail_link(conn, cx, &user, kind, ConfirmContact::new)?;
     Ok(())
 }
 

@@ -19,13 +19,12 @@ use super::mails::{PasswordChanged, ResetPassword};
 use super::store::{self, NewRow, User};
 use crate::audit::{self, Event};
 use crate::db::{DbConn, DbError, DbResult, Fault};
-use crate::kernel::clock::minutes;
 use crate::kernel::email::EmailAddress;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
 use crate::kernel::text::PersonName;
-use crate::mail::{self, link};
+use crate::mail::{self, Letter, link};
 use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, TenantScope, Who, actions};
 
 pub use rescue::{give_link, unlock};
@@ -222,19 +221,9 @@ pub fn send_reset(
     if !user.state.signs_in() || user.email_confirmed_at.is_none() {
         return Ok(());
     }
-    let Some(to) = mailable(&user) else { return Ok(()) };
-    let token = link::create(
-        conn,
-        cx,
-        &link::NewLink {
-            kind: link::LinkKind::PasswordReset,
-            organization: user.organization_id,
-            user: Some(user.id),
-            email: Some(user.email.clone()),
-            details: json!({}),
-            expires_at: cx.now + minutes(30),
-        },
-    )?;
+    if !mail_link(conn, cx, &user, link::LinkKind::PasswordReset, ResetPassword::new)? {
+        return Ok(());
+    }
     append(
         conn,
         cx,
@@ -244,15 +233,40 @@ pub fn send_reset(
         "user.reset_ask",
         json!({}),
         Some(json!({ "ip": cx.origin.ip })),
+    )
+}
+
+/// Mails a link of this kind to the contact address; answers whether it can be written to.
+fn mail_link<L: Letter>(
+    conn: &mut DbConn,
+    cx: &Cx,
+    user: &User,
+    kind: link::LinkKind,
+    letter: impl FnOnce(&Cx, &User, &str) -> L,
+) -> DbResult<bool> {
+    let Some(to) = mailable(user) else {
+        return Ok(false);
+    };
+    let token = link::create(
+        conn,
+        cx,
+        &link::NewLink {
+            kind,
+            organization: user.organization_id,
+            user: Some(user.id),
+            email: Some(user.email.clone()),
+            details: json!({}),
+            expires_at: cx.now + kind.lifetime(),
+        },
     )?;
     mail::send(
         conn,
         cx,
         Some(user.organization_id),
         &to,
-        &ResetPassword::new(cx, &user, &token),
+        &letter(cx, user, &token),
     )?;
-    Ok(())
+    Ok(true)
 }
 
 /// Sets a new password by a mailed link; the link is used up by it, and every session of the account ends (the caller sees to it).
