@@ -21,10 +21,15 @@ use crate::web::hasher::Hasher;
 use crate::web::state::Parts;
 use crate::web::throttle::Throttle;
 
+/// How many connections may wait to be taken.
+const WAITING: i32 = 1_024;
+
 /// Starts the portal and its mail worker, and comes back when they have stopped. `quiet`: standard output is for something else.
 pub fn run(config: &Config, quiet: bool) -> Result<(), Failure> {
     let listener = TcpListener::bind(config.listen)
         .map_err(|e| Failure::Failed(format!("can’t listen on {}: {e}", config.listen)))?;
+    // The standard library lets 128 wait; where more come at once, their first packets would be lost, each for a second.
+    rustix::net::listen(&listener, WAITING).map_err(std::io::Error::from)?;
     let installation = Installation::migrated(config, Some(listener.local_addr()?))?;
     actix_web::rt::System::new().block_on(serve(config, listener, &installation, quiet))
 }

@@ -126,10 +126,8 @@ fn row(view: &View, line: &Line) -> Row {
         _ => {}
     }
     facts.push((t.activity_source(), source_words(t, &act.source)));
-    if line.own {
-        if let Some(request) = &act.request_id {
-            facts.push((t.activity_request(), request.clone()));
-        }
+    if let Some(request) = act.request_id.as_ref().filter(|_| line.own) {
+        facts.push((t.activity_request(), request.clone()));
     }
     let mut changed = Vec::new();
     if line.own {

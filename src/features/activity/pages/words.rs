@@ -45,7 +45,7 @@ pub(super) fn who(t: &Words, line: &Line) -> String {
         (None, Some(organization)) => organization.clone(),
         (None, None) if line.act.actor_user_id.is_none() => match line.act.source.as_str() {
             "ui" => t.activity_somebody(),
-            "cli" => t.activity_source_cli(),
+            "cli" => t.activity_command_line(),
             _ => t.audit_system(),
         },
         (None, None) => t.people_somebody_else(),
@@ -54,7 +54,13 @@ pub(super) fn who(t: &Words, line: &Line) -> String {
 
 /// For whom, or to whom.
 pub(super) fn whom(t: &Words, line: &Line) -> String {
-    let person = line.subject.as_ref().filter(|_| line.own).map(|p| named(p, t));
+    let by = line.actor.as_ref().map(|(id, ..)| *id);
+    // What somebody did to themselves has no other party.
+    let subject = line
+        .subject
+        .as_ref()
+        .filter(|(id, ..)| line.own && Some(*id) != by);
+    let person = subject.map(|p| named(p, t));
     person.or_else(|| line.other.clone()).unwrap_or_default()
 }
 
@@ -76,7 +82,7 @@ pub(super) fn changes(t: &Words, details: &Value) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     let whole = details.contains_key("from") && details.contains_key("to");
     if whole && text("from") != text("to") {
-        rows.push((t.activity_changed(), t.audit_from_to(&text("from"), &text("to"))));
+        rows.push((t.activity_changed(), t.audit_from_to(text("from"), text("to"))));
     }
     for (name, each) in details {
         if whole && (name == "from" || name == "to") {
@@ -84,7 +90,7 @@ pub(super) fn changes(t: &Words, details: &Value) -> Vec<(String, String)> {
         }
         let shown = match (each.get("from"), each.get("to")) {
             (Some(from), Some(to)) if from == to => continue,
-            (Some(from), Some(to)) => t.audit_from_to(&value(t, name, from), &value(t, name, to)),
+            (Some(from), Some(to)) => t.audit_from_to(value(t, name, from), value(t, name, to)),
             _ => value(t, name, each),
         };
         if !shown.is_empty() {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::operations::service;
-use crate::i18n::{When, Words, number};
+use crate::i18n::{When, Words, name_words, number};
 use crate::kernel::ids::MailId;
 use crate::kernel::language::Language;
 use crate::mail::outbox::{self, Body, Delivery, Mail, MailState, NotAgain, Place};
@@ -138,7 +138,7 @@ fn row(view: &View, mail: &Mail, delivered: bool) -> Row {
     let (tone, word) = state_of(view.t, mail, delivered);
     Row {
         id: mail.id.to_string(),
-        recipient: mail.recipient.clone(),
+        recipient: name_words(view.t, &mail.recipient),
         template: mail.template.clone(),
         language: mail.language.own_name(),
         state: mail.delivery().as_str(),
@@ -193,7 +193,9 @@ pub(super) async fn show(visit: Visit, actor: Actor, path: Path<String>) -> Resu
         return Err(AppError::NotFound);
     };
     let site = &visit.app.site;
-    let view = View::new(&visit, mail.subject.as_str());
+    // Emptied with the data of the person it went to.
+    let subject = name_words(visit.t, &mail.subject);
+    let view = View::new(&visit, subject.as_str());
     let (dead, held) = (mail.state == MailState::Dead, body.is_some());
     let waits = mail.state == MailState::Queued;
     Ok(page(&ShowPage {
@@ -207,7 +209,7 @@ pub(super) async fn show(visit: Visit, actor: Actor, path: Path<String>) -> Resu
             .filter(|_| !site.mail_delivered)
             .map(|body| lines(&body, &site.public_url))
             .unwrap_or_default(),
-        subject: mail.subject,
+        subject,
         view,
     }))
 }
