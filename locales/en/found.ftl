@@ -5,7 +5,7 @@ found-find = Find people
 found-begins = Begins with
 found-by = Look in
 found-ask = Look for somebody
-found-ask-why = Type how a full name, a sign-in name or a contact address begins.
+found-ask-why = Type how a full name, a user name or a contact address begins.
 found-none = Nobody found
 found-none-why = Names and addresses are found by how they begin. Type less, or look in something else.
 # $count (String) - how many rows are shown
