@@ -3,7 +3,7 @@ ALTER TABLE organizations ADD COLUMN closed_by TEXT CHECK (closed_by IN ('operat
 ALTER TABLE organizations ADD COLUMN suspended_for TEXT;
 ALTER TABLE organizations ADD COLUMN ended_at BIGINT;
 CREATE INDEX organizations_state ON organizations (state, number);
-CREATE INDEX organizations_closed ON organizations (state_since) WHERE state = 'closed' AND ended_at IS NULL;
+CREATE INDEX organizations_closed ON organizations (state_since) WHERE closed_by IS NOT NULL AND ended_at IS NULL;
 -- A legal name changes when the operator says so (decision 8).
 CREATE TABLE name_changes (
     id BLOB NOT NULL PRIMARY KEY,

@@ -103,7 +103,7 @@ pub fn closed_before(
         return Ok(Vec::new());
     }
     Ok(organizations::table
-        .filter(organizations::state.eq("closed"))
+        .filter(organizations::closed_by.is_not_null())
         .filter(organizations::ended_at.is_null())
         .filter(organizations::state_since.le(before))
         .order(organizations::state_since.asc())
