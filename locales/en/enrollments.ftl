@@ -410,3 +410,13 @@ enrollments-verify-replaced = We mailed another link after this one. Please open
 enrollments-verify-over-title = This application is closed
 # $state (String) - the state in words
 enrollments-verify-over = It is now “{ $state }”, so there is nothing to confirm any more.
+
+# What somebody else did meanwhile (A.14)
+enrollments-theirs-title = Somebody else has changed this form meanwhile
+enrollments-theirs-lead = Nothing of yours was saved, and nothing of theirs was overwritten. What you typed is still below; this is what stands there now where it differs. Send the form again to put yours in its place.
+enrollments-theirs-take = Take theirs
+enrollments-overtaken-title = Somebody was faster
+enrollments-overtaken-typed = What you typed
+enrollments-overtaken-typed-hint = It was not saved. Copy what you still need.
+enrollments-overtaken-on = See how it stands now
+enrollments-withdraw-changed = The application has changed since you opened this page. Nothing was withdrawn; read below what withdrawing does now.

@@ -43,3 +43,4 @@ layout-all-steps = All steps
 # $total (Number) - how many steps there are
 layout-step = Step { $current } of { $total }
 layout-saved = Saved
+layout-saved-not = Not saved: somebody else has changed this form meanwhile. Continue shows you what differs.

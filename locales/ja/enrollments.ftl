@@ -357,3 +357,13 @@ enrollments-verify-replaced-title = 新しいリンクがあります
 enrollments-verify-replaced = このリンクの後に、別のリンクを送信しました。最新のメールを開いてください。
 enrollments-verify-over-title = この申請は終了しています
 enrollments-verify-over = 現在の状態は「{ $state }」です。確認の必要はありません。
+
+# ほかの人が先に変更したとき (A.14)
+enrollments-theirs-title = ほかの担当者がこのフォームを変更しました
+enrollments-theirs-lead = 入力内容は保存されておらず、相手の変更も上書きされていません。入力内容は下に残っています。現在の値が異なる項目は次のとおりです。もう一度送信すると、入力内容に置き換わります。
+enrollments-theirs-take = 相手の内容を使う
+enrollments-overtaken-title = ほかの担当者が先に操作しました
+enrollments-overtaken-typed = 入力した内容
+enrollments-overtaken-typed-hint = 保存されていません。必要な内容はコピーしてください。
+enrollments-overtaken-on = 現在の状況を見る
+enrollments-withdraw-changed = このページを開いた後に、申請の状態が変わりました。まだ取り下げていません。取り下げるとどうなるかを、下でもう一度確認してください。

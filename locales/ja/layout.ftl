@@ -35,3 +35,4 @@ layout-steps = 手順
 layout-all-steps = すべての手順
 layout-step = 手順 { $current }/{ $total }
 layout-saved = 保存しました
+layout-saved-not = 保存していません。ほかの担当者がこのフォームを変更しました。「続行」を押すと、異なる項目が表示されます。

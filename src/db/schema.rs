@@ -375,6 +375,7 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> Integer,
+        form_page -> Nullable<Text>,
     }
 }
 

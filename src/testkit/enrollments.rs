@@ -205,7 +205,7 @@ impl TestApp {
             enrollments::choose_profile(conn, &cx, &permit, member.account, &member.mpn_id)
                 .map_err(not_refused)?;
             let form = self.answers("Fabrikam K.K.", &domain);
-            enrollments::save_details(conn, &cx, &permit, form).map_err(not_refused)
+            enrollments::save_details(conn, &cx, &permit, form, None).map_err(not_refused)
         });
         self.application(person)
     }

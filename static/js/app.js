@@ -85,18 +85,33 @@ for (const master of all("[data-pick-all]")) {
   update();
 }
 
-// A form with data-autosave posts what was typed to that address; any 2xx answer means "saved".
+// A form with data-autosave posts what was typed to that address; any 2xx answer means "saved". One at a time, so that
+// no save overtakes another. 409: somebody else changed it; from then on only the form itself is sent, which shows what differs.
 for (const form of all("form[data-autosave]")) {
   const line = one("[data-saved]");
   let timer;
   let sent;
-  const save = async () => {
+  let stopped = false;
+  let running = Promise.resolve();
+  let busy = 0;
+  const save = () => {
+    busy += 1;
+    running = running.then(post).then(() => { busy -= 1; });
+  };
+  const post = async () => {
+    if (stopped) return;
     const body = new URLSearchParams(new FormData(form));
     for (const secret of all("input[type=password]", form)) body.delete(secret.name);
     if (body.toString() === sent) return;
     const now = body.toString();
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { accept: "application/json" }, keepalive: true });
+      if (answer.status === 409 && line && !stopped) {
+        stopped = true;
+        one("span", line).replaceChildren(line.dataset.changed);
+        line.setAttribute("role", "status");
+        line.hidden = false;
+      }
       if (!answer.ok || answer.redirected) return;
       sent = now;
       if (!line) return;
@@ -119,5 +134,15 @@ for (const form of all("form[data-autosave]")) {
   addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  // What is under way would otherwise arrive after the form, and put the older text in its place.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    stopped = true;
+    if (busy === 0) return;
+    event.preventDefault();
+    running.then(() => form.requestSubmit(event.submitter));
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) stopped = false;
+  });
 }

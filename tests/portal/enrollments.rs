@@ -1,5 +1,7 @@
 //! An organization enrolls, page by page, as its applicant and its primary contact see it.
 
+#[path = "enrollments/meanwhile.rs"]
+mod meanwhile;
 #[path = "enrollments/refusals.rs"]
 mod refusals;
 #[path = "enrollments/verify.rs"]

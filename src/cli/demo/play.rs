@@ -277,12 +277,12 @@ impl Play<'_> {
                 let profile = directory().profile(conn, &TenantScope::System, &mpn_id)?;
                 let account = profile.ok_or(DbError::NotFound)?.account_id;
                 must(enrollments::choose_profile(conn, &cx, &permit, account, &mpn_id))?;
-                must(enrollments::save_details(conn, &cx, &permit, form))
+                must(enrollments::save_details(conn, &cx, &permit, form, None))
             }
             Scene::Enrolls => must(enrollments::submit(conn, &cx, &permit, version)),
             Scene::Answers => must(enrollments::answer(conn, &cx, &permit, None, corrected, None)),
-            Scene::Withdraws => must(enrollments::withdraw(conn, &cx, &permit)),
-            _ => must(enrollments::submit_support(conn, &cx, &permit, form)),
+            Scene::Withdraws => must(enrollments::withdraw(conn, &cx, &permit, None)),
+            _ => must(enrollments::submit_support(conn, &cx, &permit, form, None)),
         })
     }
 

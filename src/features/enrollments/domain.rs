@@ -2,12 +2,14 @@
 
 mod form;
 mod moves;
+mod seen;
 mod steps;
 #[cfg(test)]
 mod tests;
 
 pub use form::{Field, FieldProblem, FormData, full_name};
 pub use moves::{Command, ProfileProblem, Refused, Standing};
+pub use seen::Seen;
 pub use steps::{Progress, Step, first_incomplete_step, opened};
 
 use crate::kernel::clock::{SignedDuration, Timestamp, days, minutes};

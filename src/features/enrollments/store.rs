@@ -70,6 +70,8 @@ pub struct Enrollment {
     pub updated_at: Timestamp,
     /// Grows with every change.
     pub version: i32,
+    /// The name of the page that saved the form last.
+    pub form_page: Option<String>,
 }
 
 impl Enrollment {
@@ -173,6 +175,7 @@ pub fn by_status_hash(conn: &mut DbConn, hash: &[u8]) -> DbResult<Option<Enrollm
 #[diesel(table_name = enrollments)]
 pub(super) struct Change<'a> {
     pub form: Option<&'a str>,
+    pub form_page: Option<Option<&'a str>>,
     pub mpn_id: Option<&'a MpnId>,
     pub kind: Option<Kind>,
     pub language: Option<Language>,
@@ -194,6 +197,7 @@ impl Change<'_> {
     /// Nothing but the time.
     pub const NONE: Self = Self {
         form: None,
+        form_page: None,
         mpn_id: None,
         kind: None,
         language: None,

@@ -49,7 +49,7 @@ async fn who_is_the_contact_doesnt_decide_about_it() {
     app.write(|conn| {
         let mut form = app.answers("Fabrikam K.K.", "fabrikam.example");
         form.contact_email = own.clone();
-        enrollments::save_details(conn, &cx, &permit, form).expect("a draft");
+        enrollments::save_details(conn, &cx, &permit, form, None).expect("a draft");
         Ok(())
     });
     let version = app.application(kim).version;

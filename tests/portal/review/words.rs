@@ -61,7 +61,7 @@ async fn the_operators_word_on_mail_domains_holds_at_once_s23() {
     app.write(|conn| {
         let mut form = app.answers("Fabrikam K.K.", "fabrikam.example");
         form.contact_email = "fabrikam@gmail.com".to_owned();
-        enrollments::save_details(conn, &cx, &permit, form).expect("a draft");
+        enrollments::save_details(conn, &cx, &permit, form, None).expect("a draft");
         Ok(())
     });
     assert!(contact_problem(app, kim).is_some());

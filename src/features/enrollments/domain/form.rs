@@ -61,6 +61,9 @@ impl Field {
         Self::SupportWebsite,
     ];
 
+    /// Those of the shortcut.
+    pub const SUPPORT: [Self; 3] = [Self::SupportEmail, Self::SupportPhone, Self::SupportWebsite];
+
     /// The field with this name, if a reviewer may ask about it.
     #[must_use]
     pub fn askable(name: &str) -> Option<Self> {
@@ -167,6 +170,12 @@ impl FormData {
             }
         }
         self
+    }
+
+    /// These fields alone.
+    #[must_use]
+    pub fn only(&self, fields: &[Field]) -> Self {
+        Self::default().with(self, fields)
     }
 
     /// The same with values for the fields that are empty: what the profile knows (S21), without touching what was typed.

@@ -1,20 +1,22 @@
 //! Legal profile, primary contact, customer support (S21–S23): saved as typed, right or wrong, and read strictly on **Continue**.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use askama::Template;
 use serde::Deserialize;
 
 use super::address::{self, AddressPart};
-use super::membership::at;
+use super::overtaken::{overtaken, theirs};
 use super::wizard::{Here, led_on, problems_now, sign_in_first, steps};
 use super::words;
+use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::enrollments::domain::{FormData, Step};
+use crate::features::enrollments::domain::{Field, FormData, Refused, Seen, Step};
 use crate::features::enrollments::service;
 use crate::i18n::When;
 use crate::kernel::language::Language;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page, see_other};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, html, invalid, page, see_other};
 
 /// The form as sent; `me` is the button that fills in the person's own name and address.
 #[derive(Clone, Default, Deserialize)]
@@ -23,6 +25,8 @@ pub(super) struct DetailsForm {
     #[serde(flatten)]
     data: FormData,
     me: String,
+    /// What the page had before its eyes, see [`Seen`].
+    seen: String,
 }
 
 #[derive(Template)]
@@ -33,6 +37,9 @@ struct DetailsPage {
     country: String,
     address: Vec<AddressPart>,
     input: FormData,
+    seen: Seen,
+    /// What somebody else saved meanwhile, where it differs from what was typed.
+    theirs: Vec<(String, String)>,
     languages: Vec<(&'static str, &'static str)>,
     phone_example: &'static str,
     saved_at: Option<When>,
@@ -49,7 +56,24 @@ pub(super) fn phone_example(country: &str) -> &'static str {
     }
 }
 
-fn render(visit: &Visit, actor: &Actor, here: &Here, input: FormData, errors: &FieldErrors) -> DetailsPage {
+/// What a page of the details shows beside the application.
+struct Shown<'a> {
+    input: FormData,
+    /// The page as it was sent; none that is opened now.
+    sent: Option<Seen>,
+    /// Somebody else saved meanwhile.
+    changed: bool,
+    errors: &'a FieldErrors,
+}
+
+fn render(visit: &Visit, actor: &Actor, here: &Here, shown: Shown<'_>) -> DetailsPage {
+    let Shown {
+        input,
+        sent,
+        changed,
+        errors,
+    } = shown;
+    let stored = here.draft.as_ref().map(|row| row.data()).unwrap_or_default();
     let t = visit.t;
     let view = View::new(visit, t.enrollments_details_title());
     let address = address::parts(t, visit.language, &actor.country, &input);
@@ -65,7 +89,20 @@ fn render(visit: &Visit, actor: &Actor, here: &Here, input: FormData, errors: &F
         languages: Language::ALL.map(|l| (l.code(), l.own_name())).to_vec(),
         phone_example: phone_example(&actor.country),
         saved_at: here.draft.as_ref().map(|row| view.when(&row.updated_at)),
-        view: if errors.is_empty() { view } else { view.failed() },
+        view: if errors.is_empty() && !changed {
+            view
+        } else {
+            view.failed()
+        },
+        seen: match sent {
+            Some(sent) => sent.again(&stored),
+            None => Seen::opened(&stored),
+        },
+        theirs: if changed {
+            theirs(t, &stored, &input)
+        } else {
+            Vec::new()
+        },
         input,
     }
 }
@@ -74,12 +111,18 @@ pub(super) async fn show(visit: Visit, public: Public) -> Result<HttpResponse, A
     let Some(actor) = public.0 else {
         return Ok(sign_in_first(Step::Details));
     };
-    let here = at!(&visit, &actor, Step::Details);
+    let here = super::membership::at!(&visit, &actor, Step::Details);
     let mut input = here.draft.as_ref().map(|row| row.data()).unwrap_or_default();
     if input.contact_language.is_empty() {
         visit.language.code().clone_into(&mut input.contact_language);
     }
-    Ok(page(&render(&visit, &actor, &here, input, &FieldErrors::new())))
+    let shown = Shown {
+        input,
+        sent: None,
+        changed: false,
+        errors: &FieldErrors::new(),
+    };
+    Ok(page(&render(&visit, &actor, &here, shown)))
 }
 
 /// Given name and family name of a full name. Japanese names begin with the family's.
@@ -96,13 +139,13 @@ fn parted(full_name: &str) -> (String, String) {
     }
 }
 
-/// **Continue**: saved in any case; on only when nothing is wrong.
+/// **Continue**: saved in any case; on only when nothing is wrong. What somebody else saved meanwhile is shown first: **Continue**
+/// again puts this page's in its place.
 pub(super) async fn save(
     visit: Visit,
     actor: Actor,
     form: Form<DetailsForm>,
 ) -> Result<HttpResponse, AppError> {
-    let here = at!(&visit, &actor, Step::Details);
     let permit = permit::<actions::ApplyForEnrollment>(&actor)?;
     let mut typed = form.data.data.clone();
     let me = !form.me.is_empty();
@@ -110,22 +153,43 @@ pub(super) async fn save(
         (typed.contact_first_name, typed.contact_last_name) = parted(&actor.full_name);
         typed.contact_email.clone_from(&actor.email);
     }
-    let saving = typed.clone();
+    let (saving, seen) = (typed.clone(), Seen::parse(&form.seen));
+    let sent = seen.clone();
     let done = visit
         .write(move |conn, cx| {
-            service::save_details(conn, cx, &permit, saving)?;
+            service::save_details(conn, cx, &permit, saving, Some(&seen))?;
             problems_now(conn, &permit)
         })
         .await;
-    match done {
-        Ok(_) if me => Ok(see_other("/enroll/details#contact_first_name")),
-        Ok(problems) if problems.is_empty() => Ok(see_other(Step::Check.path())),
-        Ok(problems) => {
-            let errors = words::field_errors(visit.t, &problems);
-            Ok(invalid(&render(&visit, &actor, &here, typed, &errors)))
+    let (changed, problems) = match done {
+        Ok(_) if me => return Ok(see_other("/enroll/details#contact_first_name")),
+        Ok(problems) if problems.is_empty() => return Ok(see_other(Step::Check.path())),
+        Ok(problems) => (false, problems),
+        Err(Fault::Refused(Refused::Changed)) => (true, Vec::new()),
+        Err(Fault::Refused(why @ (Refused::State(_) | Refused::AlreadyReseller))) => {
+            return Ok(overtaken(&visit, &why, &typed, Field::ALL));
         }
-        Err(fault) => led_on(&visit, fault),
-    }
+        Err(fault) => return led_on(&visit, fault),
+    };
+    let shown = Shown {
+        input: typed,
+        sent: Some(sent),
+        changed,
+        errors: &words::field_errors(visit.t, &problems),
+    };
+    let here = match Here::at(&visit, &actor, Step::Details).await? {
+        Ok(here) => here,
+        Err(_) if changed => {
+            return Ok(overtaken(&visit, &Refused::Changed, &shown.input, Field::ALL));
+        }
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let shown = render(&visit, &actor, &here, shown);
+    Ok(if changed {
+        html(StatusCode::CONFLICT, &shown)
+    } else {
+        invalid(&shown)
+    })
 }
 
 /// What the script sends while somebody types: stored as it is, judged later.
@@ -135,18 +199,18 @@ pub(super) async fn draft(
     form: Form<DetailsForm>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ApplyForEnrollment>(&actor)?;
-    let typed = form.data.data.clone();
+    let (typed, seen) = (form.data.data.clone(), Seen::parse(&form.seen));
     let done = visit
-        .write(move |conn, cx| service::save_details(conn, cx, &permit, typed))
+        .write(move |conn, cx| service::save_details(conn, cx, &permit, typed, Some(&seen)))
         .await;
     match done {
         Ok(()) => Ok(HttpResponse::NoContent().finish()),
-        Err(crate::db::Fault::Refused(refused)) => Err(AppError::Conflict(words::refused_words(
+        Err(Fault::Refused(refused)) => Err(AppError::Conflict(words::refused_words(
             visit.t,
             visit.language,
             &refused,
         ))),
-        Err(crate::db::Fault::Db(error)) => Err(error.into()),
+        Err(Fault::Db(error)) => Err(error.into()),
     }
 }
 

@@ -5,6 +5,7 @@ mod address;
 mod check;
 mod details;
 mod membership;
+mod overtaken;
 mod review;
 mod status;
 mod support;

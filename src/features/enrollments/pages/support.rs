@@ -1,18 +1,31 @@
 //! The shortcut (S6, decision 11): who is enrolled already gives a customer support contact, and nothing else.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use askama::Template;
+use serde::Deserialize;
 
+use super::overtaken::{overtaken, theirs};
 use super::welcome::Nothing;
 use super::wizard::led_on;
 use super::words;
 use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::enrollments::domain::{FormData, Kind, Refused, State, Step};
+use crate::features::enrollments::domain::{Field, FormData, Kind, Refused, Seen, State, Step};
 use crate::features::enrollments::service;
 use crate::features::memberships::Profile;
 use crate::policy::{Actor, Programme, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page, see_other};
+use crate::web::{Errors, FieldErrors, Form, View, Visit, html, page, see_other};
+
+/// The form as sent.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SupportForm {
+    #[serde(flatten)]
+    data: FormData,
+    /// What the page had before its eyes, see [`Seen`].
+    seen: String,
+}
 
 #[derive(Template)]
 #[template(path = "enrollments/support.html")]
@@ -23,18 +36,32 @@ struct SupportPage {
     name: String,
     country: String,
     input: FormData,
+    seen: Seen,
+    /// What somebody else saved meanwhile, where it differs from what was typed.
+    theirs: Vec<(String, String)>,
     errors: Errors,
 }
 
 fn render(
     visit: &Visit,
     actor: &Actor,
-    profile: &Profile,
-    input: FormData,
+    (profile, stored): (&Profile, &FormData),
+    sent: Option<(FormData, Seen)>,
+    changed: bool,
     errors: &FieldErrors,
 ) -> SupportPage {
     let view = View::new(visit, visit.t.enrollments_support_title());
-    let view = if errors.is_empty() { view } else { view.failed() };
+    let view = if errors.is_empty() && !changed {
+        view
+    } else {
+        view.failed()
+    };
+    let stored = stored.only(&Field::SUPPORT);
+    let (input, seen) = match sent {
+        Some((typed, seen)) => (typed.only(&Field::SUPPORT), seen.again(&stored)),
+        None => (stored.clone(), Seen::opened(&stored)),
+    };
+    let theirs = theirs(visit.t, &stored, &input);
     SupportPage {
         organization: actor.organization_name.clone(),
         mpn_id: profile.mpn_id.to_string(),
@@ -42,6 +69,8 @@ fn render(
         country: view.country(&profile.country),
         view,
         input,
+        seen,
+        theirs: if changed { theirs } else { Vec::new() },
         errors: errors.in_words(visit.t),
     }
 }
@@ -71,7 +100,14 @@ async fn waiting(visit: &Visit, actor: &Actor) -> Result<Option<(Profile, FormDa
 
 pub(super) async fn show(visit: Visit, actor: Actor) -> Result<HttpResponse, AppError> {
     Ok(match waiting(&visit, &actor).await? {
-        Some((profile, typed)) => page(&render(&visit, &actor, &profile, typed, &FieldErrors::new())),
+        Some((profile, typed)) => page(&render(
+            &visit,
+            &actor,
+            (&profile, &typed),
+            None,
+            false,
+            &FieldErrors::new(),
+        )),
         None => see_other(Step::WorkAccount.path()),
     })
 }
@@ -80,32 +116,37 @@ pub(super) async fn show(visit: Visit, actor: Actor) -> Result<HttpResponse, App
 pub(super) async fn submit(
     visit: Visit,
     actor: Actor,
-    form: Form<FormData>,
+    form: Form<SupportForm>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ApplyForEnrollment>(&actor)?;
-    let (typed, language) = (form.data.clone(), visit.language);
+    let (typed, language, seen) = (form.data.data.clone(), visit.language, Seen::parse(&form.seen));
+    let sent = (typed.clone(), seen.clone());
     let note = visit.t.enrollments_activated_now();
     let done = visit
         .submit(form.key, Some(note), move |conn, cx| {
             service::begin(conn, cx, &permit, language)?;
-            service::submit_support(conn, cx, &permit, typed)?;
+            service::submit_support(conn, cx, &permit, typed, Some(&seen))?;
             Ok("/enroll/status".to_owned())
         })
         .await;
-    match done {
-        Ok(response) => Ok(response),
-        Err(Fault::Refused(Refused::Fields(problems))) => match waiting(&visit, &actor).await? {
-            Some((profile, _)) => Ok(invalid(&render(
-                &visit,
-                &actor,
-                &profile,
-                form.data.clone(),
-                &words::field_errors(visit.t, &problems),
-            ))),
-            None => Ok(see_other(Step::WorkAccount.path())),
-        },
-        Err(fault) => led_on(&visit, fault),
-    }
+    let refused = match done {
+        Ok(response) => return Ok(response),
+        Err(Fault::Refused(refused)) => refused,
+        Err(fault) => return led_on(&visit, fault),
+    };
+    let (status, changed, problems) = match &refused {
+        Refused::Fields(problems) => (StatusCode::UNPROCESSABLE_ENTITY, false, problems.as_slice()),
+        Refused::Changed => (StatusCode::CONFLICT, true, [].as_slice()),
+        _ => return Ok(overtaken(&visit, &refused, &sent.0, &Field::SUPPORT)),
+    };
+    Ok(match waiting(&visit, &actor).await? {
+        Some((profile, stored)) => {
+            let errors = words::field_errors(visit.t, problems);
+            let shown = render(&visit, &actor, (&profile, &stored), Some(sent), changed, &errors);
+            html(status, &shown)
+        }
+        None => overtaken(&visit, &Refused::Changed, &sent.0, &Field::SUPPORT),
+    })
 }
 
 /// "This is wrong, enroll as new": through all the steps.

@@ -1,7 +1,7 @@
 //! States, checks, fields, events and refusals in words: what the applicant's pages and the reviewer's say alike.
 
 use crate::features::enrollments::domain::{
-    CheckKind, CheckState, Field, FieldProblem, Kind, ProfileProblem, Refused, State, Step,
+    CheckKind, CheckState, Field, FieldProblem, FormData, Kind, ProfileProblem, Refused, State, Step,
 };
 use crate::features::enrollments::{EventKind, TimelineRow};
 use crate::features::memberships::Unselectable;
@@ -111,6 +111,15 @@ pub fn field_alone(t: &Words, of: Field) -> String {
         | Field::ContactPhone
         | Field::ContactLanguage => t.enrollments_field_of_contact(field(t, of)),
         _ => field(t, of),
+    }
+}
+
+/// What stands in a field, as people read it.
+#[must_use]
+pub(super) fn value(form: &FormData, of: Field) -> String {
+    match (of, Language::parse(form.get(of))) {
+        (Field::ContactLanguage, Some(language)) => language.own_name().to_owned(),
+        _ => form.get(of).to_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::record::{Case, entry, not_taken};
 use crate::audit;
 use crate::db::{DbConn, DbError, DbResult, Fault, dialect};
 use crate::features::enrollments::domain::{
-    Command, FormData, Kind, ProfileProblem, Refused, State, may_begin,
+    Command, FormData, Kind, ProfileProblem, Refused, Seen, State, may_begin,
 };
 use crate::features::enrollments::store::{self, Change, Enrollment, EventKind, NewRow};
 use crate::features::memberships::{self, MpnId, Profile, directory};
@@ -142,6 +142,7 @@ pub fn choose_profile(
         mpn_id: Some(mpn_id),
         kind: Some(Kind::New),
         form: Some(&form.to_text()),
+        form_page: Some(None),
         ..Change::NONE
     };
     case.advance(conn, cx, to, &change)?;
@@ -166,12 +167,14 @@ fn known(profile: &Profile) -> FormData {
     }
 }
 
-/// Stores what was typed, right or wrong. Isn't in the audit trail: nothing is decided by it.
+/// Stores what was typed, right or wrong. Isn't in the audit trail: nothing is decided by it. `seen` is what the page had before its
+/// eyes: what somebody else saved since then isn't written over (A.14).
 pub fn save_details(
     conn: &mut DbConn,
     cx: &Cx,
     permit: &Apply,
     typed: FormData,
+    seen: Option<&Seen>,
 ) -> Result<(), Fault<Refused>> {
     let mut case = Case::own(conn, permit.scope(), permit.who())?;
     let to = case.apply(cx, Command::Save, None)?;
@@ -179,8 +182,10 @@ pub fn save_details(
     if form == case.row.form {
         return Ok(());
     }
+    case.fits(seen)?;
     let change = Change {
         form: Some(&form),
+        form_page: Some(seen.and_then(Seen::page)),
         ..Change::NONE
     };
     case.advance(conn, cx, to, &change)

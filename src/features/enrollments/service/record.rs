@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::audit::{self, Event};
 use crate::db::{DbConn, DbError, DbResult, Fault};
 use crate::features::enrollments::domain::{
-    CheckKind, CheckState, Command, ProfileProblem, Refused, Standing, State,
+    CheckKind, CheckState, Command, ProfileProblem, Refused, Seen, Standing, State,
 };
 use crate::features::enrollments::store::{
     self, Change, Check, Enrollment, EventKind, Link, TimelineRow, check_states,
@@ -62,6 +62,16 @@ impl Case {
             return Err(Fault::Refused(Refused::Changed));
         }
         Ok(Self::of(conn, scope, who, row)?)
+    }
+
+    /// Whether the page that had `seen` before its eyes may write over the form.
+    pub fn fits(&self, seen: Option<&Seen>) -> Result<(), Fault<Refused>> {
+        match seen {
+            Some(seen) if !seen.fits(&self.row.data(), self.row.form_page.as_deref()) => {
+                Err(Fault::Refused(Refused::Changed))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What the rule of moves rests on. `actor` is the reviewer, where one acts.

@@ -7,8 +7,8 @@ use super::record::{Case, not_taken};
 use super::{activate, draft, letters};
 use crate::db::{DbConn, DbError, DbResult, Fault};
 use crate::features::enrollments::domain::{
-    CheckKind, CheckState, Command, Field, FieldProblem, FormData, ProfileProblem, Refused, State, Step,
-    employment_by_itself, may_mail_again, may_resend,
+    CheckKind, CheckState, Command, Field, FieldProblem, FormData, ProfileProblem, Refused, Seen, State,
+    Step, employment_by_itself, may_mail_again, may_resend,
 };
 use crate::features::enrollments::store::{Change, EventKind};
 use crate::features::memberships::{self, MpnId, Profile, directory};
@@ -105,12 +105,14 @@ fn check_employment(conn: &mut DbConn, cx: &Cx, case: &mut Case) -> DbResult<()>
     case.set_check(conn, cx, CheckKind::Employment, state, None, "")
 }
 
-/// **Enroll now** of the shortcut (S6, decision 11): active at once. Of `typed` only the support fields are read.
+/// **Enroll now** of the shortcut (S6, decision 11): active at once. Of `typed` only the support fields are read;
+/// `seen` is what the page had before its eyes.
 pub fn submit_support(
     conn: &mut DbConn,
     cx: &Cx,
     permit: &Apply,
     typed: FormData,
+    seen: Option<&Seen>,
 ) -> Result<(), Fault<Refused>> {
     let Some(profile) = super::shortcut(conn, permit)? else {
         return Err(Fault::Refused(Refused::NoShortcut));
@@ -122,10 +124,12 @@ pub fn submit_support(
     let country = country_of(&case)?;
     let typed = typed.clipped();
     let support = Support::read(&typed, country).map_err(|wrong| Fault::Refused(Refused::Fields(wrong)))?;
-    let form = case.row.data().with(
-        &typed,
-        &[Field::SupportEmail, Field::SupportPhone, Field::SupportWebsite],
-    );
+    let stored = case.row.data();
+    let form = stored.clone().with(&typed, &Field::SUPPORT);
+    let overwrites = |seen: &Seen| form != stored && !seen.fits(&stored.only(&Field::SUPPORT), None);
+    if seen.is_some_and(overwrites) {
+        return Err(Fault::Refused(Refused::Changed));
+    }
     let applicant = case.who.user.ok_or(DbError::NotFound)?;
     let change = Change {
         form: Some(&form.to_text()),
@@ -162,6 +166,7 @@ pub fn change_contact(conn: &mut DbConn, cx: &Cx, permit: &Apply, email: &str) -
     let norm = email.norm();
     let change = Change {
         form: Some(&form.to_text()),
+        form_page: Some(None),
         contact_email_norm: Some(&norm),
         ..Change::NONE
     };
@@ -190,10 +195,18 @@ pub fn resend(conn: &mut DbConn, cx: &Cx, permit: &Apply) -> Result<(), Fault<Re
     Ok(())
 }
 
-/// The organization takes its application back; the MPN ID is free again.
-pub fn withdraw(conn: &mut DbConn, cx: &Cx, permit: &Apply) -> Result<(), Fault<Refused>> {
+/// The organization takes its application back; the MPN ID is free again. `version` is that of the page that told what this does.
+pub fn withdraw(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Apply,
+    version: Option<i32>,
+) -> Result<(), Fault<Refused>> {
     let mut case = Case::own(conn, permit.scope(), permit.who())?;
     let to = case.apply(cx, Command::Withdraw, None)?;
+    if version.is_some_and(|version| version != case.row.version) {
+        return Err(Fault::Refused(Refused::Changed));
+    }
     let was_draft = case.row.state == State::Draft;
     case.advance(conn, cx, to, &Change::NONE)?;
     memberships::release(conn, &case.scope, case.organization.id)?;
@@ -243,6 +256,7 @@ pub fn answer(
     let key = similar::legal_name_key(answers.legal_name.as_str());
     let change = Change {
         form: Some(&form.to_text()),
+        form_page: Some(None),
         mpn_id: Some(&mpn_id),
         legal_name_key: Some(&key),
         contact_phone: Some(answers.phone.as_str()),

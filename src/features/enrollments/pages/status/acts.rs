@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::{Again, render};
 use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::enrollments::domain::{FormData, ProfileProblem, Refused, State, Step};
+use crate::features::enrollments::domain::{Field, FormData, ProfileProblem, Refused, State, Step};
+use crate::features::enrollments::pages::overtaken::overtaken;
 use crate::features::enrollments::pages::welcome::Nothing;
 use crate::features::enrollments::pages::wizard::{led_on, membership};
 use crate::features::enrollments::pages::words;
@@ -16,7 +17,7 @@ use crate::features::enrollments::service;
 use crate::features::memberships::MpnId;
 use crate::policy::{Actor, actions, permit};
 use crate::web::view::time_zone;
-use crate::web::{FieldErrors, Form, View, Visit, page, see_other};
+use crate::web::{FieldErrors, Form, View, Visit, html, page, see_other};
 
 /// Shows the page again with what was refused: too soon, or no longer possible.
 async fn refused(visit: &Visit, actor: &Actor, fault: Fault<Refused>) -> Result<HttpResponse, AppError> {
@@ -95,13 +96,20 @@ struct WithdrawPage {
     view: View,
     reference: String,
     effects: Vec<String>,
+    version: i32,
+    /// Somebody changed it since this page was opened; its state now.
+    changed: Option<(&'static str, &'static str, String)>,
 }
 
 /// What withdrawing does, before it is done.
 pub async fn ask_withdraw(visit: Visit, actor: Actor) -> Result<HttpResponse, AppError> {
-    let t = visit.t;
     permit::<actions::ApplyForEnrollment>(&actor)?;
-    let see = permit::<actions::SeeEnrollment>(&actor)?;
+    question(&visit, &actor, false).await
+}
+
+async fn question(visit: &Visit, actor: &Actor, changed: bool) -> Result<HttpResponse, AppError> {
+    let t = visit.t;
+    let see = permit::<actions::SeeEnrollment>(actor)?;
     let dossier = visit.read(move |conn| service::dossier_of(conn, &see)).await?;
     let Some(row) = dossier.map(|d| d.application).filter(|row| row.state.is_open()) else {
         return Ok(see_other("/enroll/status"));
@@ -120,25 +128,49 @@ pub async fn ask_withdraw(visit: Visit, actor: Actor) -> Result<HttpResponse, Ap
         effects.push(t.enrollments_withdraw_effect_mail());
     }
     effects.push(t.enrollments_withdraw_effect_kept());
-    Ok(page(&WithdrawPage {
-        view: View::new(&visit, t.enrollments_withdraw_title()),
+    let view = View::new(visit, t.enrollments_withdraw_title());
+    let shown = WithdrawPage {
+        view: if changed { view.failed() } else { view },
         reference: row.reference(),
         effects,
-    }))
+        version: row.version,
+        changed: changed.then(|| {
+            let (tone, words) = (words::state_tone(row.state), words::state(t, row.state));
+            (row.state.as_str(), tone, words)
+        }),
+    };
+    Ok(if changed {
+        html(StatusCode::CONFLICT, &shown)
+    } else {
+        page(&shown)
+    })
 }
 
-/// **Withdraw** (decision 12).
-pub async fn withdraw(visit: Visit, actor: Actor, form: Form<Nothing>) -> Result<HttpResponse, AppError> {
+/// The version that was shown.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct WithdrawForm {
+    version: i32,
+}
+
+/// **Withdraw** (decision 12). Whose application changed since the question was read is asked again.
+pub async fn withdraw(
+    visit: Visit,
+    actor: Actor,
+    form: Form<WithdrawForm>,
+) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ApplyForEnrollment>(&actor)?;
+    let version = form.version;
     let note = visit.t.enrollments_withdrawn_note();
     let done = visit
         .submit(form.key, Some(note), move |conn, cx| {
-            service::withdraw(conn, cx, &permit)?;
+            service::withdraw(conn, cx, &permit, Some(version))?;
             Ok("/enroll/status".to_owned())
         })
         .await;
     match done {
         Ok(response) => Ok(response),
+        Err(Fault::Refused(Refused::Changed)) => question(&visit, &actor, true).await,
         Err(fault) => refused(&visit, &actor, fault).await,
     }
 }
@@ -209,6 +241,10 @@ pub async fn put_answer(
                 ..again(FieldErrors::new())
             };
             return render(&visit, &actor, StatusCode::CONFLICT, again).await;
+        }
+        // A colleague answered first, or took it back: the form is gone, what was typed into it isn't.
+        Err(Fault::Refused(why @ (Refused::State(_) | Refused::AlreadyReseller))) => {
+            return Ok(overtaken(&visit, &why, &form.data.data, Field::ALL));
         }
         Err(fault) => return refused(&visit, &actor, fault).await,
     };

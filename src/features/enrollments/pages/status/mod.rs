@@ -12,6 +12,7 @@ use super::address::{self, AddressPart};
 use super::check::full_name;
 use super::details::phone_example;
 use super::membership::{Row, rows};
+use super::overtaken::typed_in;
 use super::wizard::membership;
 use super::words;
 use crate::error::AppError;
@@ -76,6 +77,8 @@ struct StatusPage {
     may_see_organization: bool,
     /// What was refused a moment ago.
     notice: Option<String>,
+    /// What was typed for fields that are asked about no more.
+    lost: Vec<(String, String)>,
     typed_email: String,
     errors: Errors,
 }
@@ -223,6 +226,15 @@ async fn render(
     let view = View::new(visit, t.enrollments_status_title());
     let answer = answer(visit, actor, &view, &dossier, &again).await?;
     let row = &dossier.application;
+    let lost = again.answer.as_ref().map(|typed| {
+        let marks = row.marks();
+        let gone: Vec<Field> = Field::ALL
+            .iter()
+            .copied()
+            .filter(|f| !marks.contains(f))
+            .collect();
+        typed_in(t, typed, &gone)
+    });
     let input = row.data();
     let contact = full_name(visit.language, &input);
     let (checks, done) = lines(t, &view, &dossier.checks);
@@ -273,6 +285,7 @@ async fn render(
         timeline,
         may_see_customers: view.may::<actions::SeeCustomers>(),
         may_see_organization: view.may::<actions::SeeOrganization>(),
+        lost: lost.filter(|_| again.notice.is_some()).unwrap_or_default(),
         notice: again.notice,
         typed_email: again.typed_email.unwrap_or(input.contact_email),
         errors: again.errors.in_words(t),

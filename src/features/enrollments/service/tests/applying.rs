@@ -30,7 +30,9 @@ async fn a_draft_is_kept_as_it_was_typed_and_is_one_for_the_whole_organization()
         legal_name: "🙂 \u{202e}".to_owned(),
         ..FormData::default()
     };
-    done(&app, |c| enrollments::save_details(c, &cx, &kims, typed.clone()));
+    done(&app, |c| {
+        enrollments::save_details(c, &cx, &kims, typed.clone(), None)
+    });
     let again = app
         .app
         .db
@@ -117,7 +119,7 @@ async fn enroll_now_wants_a_profile_and_a_right_form_and_the_version_of_the_page
             Field::ContactPhone => form.contact_phone = text.to_owned(),
             _ => form.legal_name = text.to_owned(),
         }
-        done(&app, |c| enrollments::save_details(c, &cx, &may, form));
+        done(&app, |c| enrollments::save_details(c, &cx, &may, form, None));
         let version = app.application(&kim).version;
         let why = refused(&app, |c| submit(c, &cx, &may, version));
         assert_eq!(why, Refused::Fields(vec![(field, problem)]), "{text}");
@@ -150,7 +152,7 @@ async fn the_operators_word_on_a_mail_domain_stands_above_the_bundled_list_s23()
     ] {
         let mut form = draft.data();
         form.contact_email = address.to_owned();
-        done(&app, |c| enrollments::save_details(c, &cx, &may, form));
+        done(&app, |c| enrollments::save_details(c, &cx, &may, form, None));
         let row = app.application(&kim);
         let wrong = app.write(|c| enrollments::details_problems(c, may.scope(), &row));
         assert_eq!(wrong.is_empty(), passes, "{address}: {wrong:?}");
@@ -204,7 +206,7 @@ async fn withdrawing_and_waiting_too_long_let_the_number_go_and_a_new_draft_begi
         again,
         Err(crate::db::Fault::Refused(Refused::AlreadyOpen))
     ));
-    done(&app, |c| enrollments::withdraw(c, &app.cx(), &may));
+    done(&app, |c| enrollments::withdraw(c, &app.cx(), &may, None));
     assert_eq!(state_of(&app, &kim), State::Withdrawn);
     assert_eq!(app.holder(&member.mpn_id), (None, None));
 
@@ -255,7 +257,7 @@ async fn who_is_enrolled_already_gives_a_support_contact_and_is_active_at_once_s
         member.mpn_id
     );
     let form = app.answers("", "fabrikam.example");
-    done(&app, |c| enrollments::submit_support(c, &cx, &may, form));
+    done(&app, |c| enrollments::submit_support(c, &cx, &may, form, None));
     let row = app.application(&kim);
     assert_eq!((row.state, row.kind), (State::Active, Kind::SupportOnly));
     assert_eq!(app.holder(&member.mpn_id), (None, Some(kim.organization)));
@@ -274,11 +276,11 @@ async fn the_shortcut_can_be_declined_and_a_claimed_domain_has_none() {
     done(&app, |c| enrollments::enroll_as_new(c, &cx, &may));
     assert!(app.write(|c| enrollments::shortcut(c, &may)).is_none());
     let form = app.answers("", "fabrikam.example");
-    let why = refused(&app, |c| enrollments::submit_support(c, &cx, &may, form));
+    let why = refused(&app, |c| enrollments::submit_support(c, &cx, &may, form, None));
     assert_eq!(why, Refused::NoShortcut);
     let two = app.profile(&member, "1009", "JP", "Fabrikam 2");
     app.enrolled_before(&two, "fabrikam.example");
-    done(&app, |c| enrollments::withdraw(c, &cx, &may));
+    done(&app, |c| enrollments::withdraw(c, &cx, &may, None));
     assert!(
         app.write(|c| enrollments::shortcut(c, &may)).is_none(),
         "two profiles are no shortcut"

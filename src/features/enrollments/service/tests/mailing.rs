@@ -207,7 +207,7 @@ async fn mails_say_the_same_in_both_parts_and_speak_the_contacts_language() {
         let (cx, may) = (app.cx(), app.may_apply(&kim));
         let mut form = draft.data();
         form.contact_language = code.to_owned();
-        done(&app, |c| enrollments::save_details(c, &cx, &may, form));
+        done(&app, |c| enrollments::save_details(c, &cx, &may, form, None));
         let version = app.application(&kim).version;
         done(&app, |c| enrollments::submit(c, &cx, &may, version));
         let mail = newest_to(&app, CONTACT).await;
