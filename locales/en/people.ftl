@@ -165,6 +165,7 @@ people-refused-last = This is the last Global admin who can sign in. Make somebo
 people-refused-last-operator = This is the last Administrator who can sign in. Make somebody else Administrator first.
 people-refused-meanwhile = Somebody has just changed these roles; they are shown above. Look at your choice, then update again.
 people-refused-no-longer = Your own roles have just changed. You can’t do this any more.
+people-refused-too-many = Your organization has added as many people as it may in one day. Go on tomorrow.
 people-refused-not-now = The account has changed meanwhile. Look at it again before you decide.
 
 # $product (String) - the product's name

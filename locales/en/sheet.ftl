@@ -33,6 +33,7 @@ sheet-other-password = Use the password of line { $first }: it is the same sign-
 sheet-not-a-password-hash = Use an argon2 hash that begins with $argon2id$ and isn’t too costly to check.
 sheet-not-a-web-site = Begin the address with http:// or https://.
 sheet-above-oneself = Take another role, or ask somebody who has this one: only they can give it.
+sheet-too-many-today = These are more people than your organization may add in one day. Take out rows, or go on tomorrow.
 sheet-own-domain = Take the row out: it names the reseller itself as its customer.
 # Between the words of a list
 sheet-separator = {", "}

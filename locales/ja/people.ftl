@@ -123,6 +123,7 @@ people-refused-last = サインインできる最後のグローバル管理者�
 people-refused-last-operator = サインインできる最後の運営管理者です。先にほかのユーザーを運営管理者にしてください。
 people-refused-meanwhile = 別の担当者が役割を変更しました。現在の役割は上に表示されています。選択を確認して、もう一度更新してください。
 people-refused-no-longer = ご自身の役割が変更されたため、この操作はできなくなりました。
+people-refused-too-many = 1 日に追加できるユーザー数の上限に達しました。明日以降に追加してください。
 people-refused-not-now = アカウントの状態が変わっています。もう一度確認してから操作してください。
 
 people-mail-added-subject = { $product }: アカウントが作成されました

@@ -24,6 +24,7 @@ sheet-other-password = { $first } 行目と同じパスワードにしてくだ�
 sheet-not-a-password-hash = $argon2id$ で始まる、検証の負荷が高すぎない argon2 ハッシュを使ってください。
 sheet-not-a-web-site = アドレスは http:// または https:// で始めてください。
 sheet-above-oneself = 別の役割を指定するか、この役割を持つ担当者に依頼してください。この役割を付与できるのは、同じ役割を持つ担当者だけです。
+sheet-too-many-today = 1 日に追加できるユーザー数の上限を超えます。行を減らすか、明日以降に追加してください。
 sheet-own-domain = この行を取り除いてください。リセラー自身が顧客として指定されています。
 # 一覧の語の区切り
 sheet-separator = 、

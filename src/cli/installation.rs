@@ -11,9 +11,6 @@ use crate::kernel::clock::Clock;
 use crate::kernel::keys::KeyRing;
 use crate::kernel::site::{Cx, Site};
 
-/// Under this name the database keeps the fingerprints of its keys.
-const KEYS: &str = "keys";
-
 /// What a command works with.
 pub struct Installation {
     pub db: Db,
@@ -117,14 +114,14 @@ pub fn keys(config: &Config, db: &Db) -> Result<KeyRing, Failure> {
     }
     let ids: Vec<&str> = ring.ids().collect();
     if ids != stored {
-        db.write_blocking(|conn| settings::set(conn, KEYS, &ids.join(" ")))?;
+        db.write_blocking(|conn| settings::set(conn, settings::KEYS, &ids.join(" ")))?;
     }
     Ok(ring)
 }
 
 /// The fingerprints that the database keeps; none in a new one.
 pub fn stored_keys(db: &Db) -> DbResult<Vec<String>> {
-    let text = db.read_blocking(|conn| settings::get(conn, KEYS))?;
+    let text = db.read_blocking(|conn| settings::get(conn, settings::KEYS))?;
     Ok(text
         .unwrap_or_default()
         .split_whitespace()

@@ -5,6 +5,9 @@ use diesel::prelude::*;
 use super::schema::settings;
 use super::{DbConn, DbResult};
 
+/// Under this name the database keeps the fingerprints of its keys.
+pub const KEYS: &str = "keys";
+
 /// The value of this name.
 pub fn get(conn: &mut DbConn, key: &str) -> DbResult<Option<String>> {
     Ok(settings::table
@@ -12,6 +15,14 @@ pub fn get(conn: &mut DbConn, key: &str) -> DbResult<Option<String>> {
         .select(settings::value)
         .first(conn)
         .optional()?)
+}
+
+/// Writes it as it is: for what must take as long as a change.
+pub fn rewrite(conn: &mut DbConn, key: &str) -> DbResult<()> {
+    diesel::update(settings::table.find(key))
+        .set(settings::value.eq(settings::value))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Sets it, whether or not it was there.

@@ -96,6 +96,7 @@ pub fn reason(t: &Words, reason: &Reason) -> String {
         Reason::NotAWebSite => t.sheet_not_a_web_site(),
         Reason::OwnDomain => t.sheet_own_domain(),
         Reason::AboveOneself => t.sheet_above_oneself(),
+        Reason::TooManyToday => t.sheet_too_many_today(),
     }
 }
 

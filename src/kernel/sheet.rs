@@ -113,6 +113,8 @@ pub enum Reason {
     OwnDomain,
     /// Only who has the highest role gives it (A16).
     AboveOneself,
+    /// More people than an organization may add in a day (A.5).
+    TooManyToday,
 }
 
 /// One row; its cells are asked for by the column's name.

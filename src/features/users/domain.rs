@@ -77,6 +77,8 @@ pub enum Refused {
     Meanwhile,
     /// Who does it has just lost the role that would allow it.
     NoLonger,
+    /// The organization has added as many people as it may in a day.
+    TooManyToday,
 }
 
 /// How long a deleted account can be restored (requirements 5.5).
@@ -87,6 +89,13 @@ pub const TEMPORARY_DAYS: i64 = 7;
 
 /// The most rows of a file that adds people.
 pub const BULK_ROWS: usize = 500;
+
+/// The most people an organization adds in a day (A.5): each is written to at an address that nobody has confirmed. Before it takes part in
+/// a program, anybody may have made it.
+#[must_use]
+pub const fn added_a_day(enrolled: bool) -> usize {
+    if enrolled { 1_000 } else { 50 }
+}
 
 /// Who changes whom, as far as the rules of user management ask. *Top* is Global admin, at the operator Administrator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

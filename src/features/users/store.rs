@@ -31,7 +31,7 @@ pub(super) use manage::{
     tops,
 };
 pub use names::{full_and_user_names, names};
-pub(super) use people::{batch, email_taken, emails_taken, rename, user_names_taken};
+pub(super) use people::{added_before, batch, email_taken, emails_taken, rename, user_names_taken};
 pub use people::{has_signed_in_administrator, has_signed_in_global_admin};
 pub(super) use purge::{deleted_before, purge};
 

@@ -1,16 +1,14 @@
-//! User management against races, stale pages, sly forms and the wrong organization.
+//! User management against races, stale pages and sly forms.
 
 use diesel::prelude::*;
 use futures_util::future::join;
-use tandem::db::schema::{organizations, users};
+use tandem::db::schema::users;
 use tandem::features::users::domain::State;
 use tandem::kernel::ids::UserId;
-use tandem::policy::{AdminRole, AgentRole, OperatorRole, OrganizationState};
-use tandem::testkit::{Browser, PASSWORD, Page, Person, TestApp, link_in};
+use tandem::policy::{AdminRole, AgentRole, OperatorRole};
+use tandem::testkit::{Browser, Page, Person, TestApp};
 
-use super::{KEN, add, admin_role_of, force, id_of, password_on, people_of, press, state_of};
-
-const NEW_PASSWORD: &str = "eleven quiet bridges over water";
+use super::{KEN, add, admin_role_of, force, id_of, people_of, press, state_of};
 
 fn global_admin(app: &TestApp, beside: &Person, name: &str) -> Person {
     let name = format!("{name}@fabrikam.example");
@@ -22,7 +20,7 @@ fn global_admin(app: &TestApp, beside: &Person, name: &str) -> Person {
     )
 }
 
-async fn page_of(browser: &Browser, user: UserId) -> Page {
+pub(super) async fn page_of(browser: &Browser, user: UserId) -> Page {
     browser.get(&format!("/account/users/{user}")).await.expect(200)
 }
 
@@ -274,133 +272,4 @@ async fn a_disabled_global_admin_is_neither_told_nor_counted() {
     let to: Vec<String> = app.mails().await.into_iter().skip(mails).map(|m| m.to).collect();
     assert_eq!(to.len(), 2, "{to:?}");
     assert!(to.iter().any(|to| to.starts_with("mai@")) && to.iter().any(|to| to.starts_with("admin@")));
-}
-
-#[actix_web::test]
-async fn a_mailed_reset_dies_with_the_password_it_was_asked_for() {
-    let app = TestApp::new().await;
-    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
-    let mai = app.person(
-        aiko.organization,
-        "mai@fabrikam.example",
-        AgentRole::None,
-        AdminRole::None,
-    );
-    app.write(|conn| {
-        diesel::update(users::table.find(mai.user))
-            .set(users::email_confirmed_at.eq(Some(tandem::testkit::NOON)))
-            .execute(conn)?;
-        Ok(())
-    });
-    let stranger = app.browser();
-    let asked = async || {
-        let page = stranger.get("/password/reset").await;
-        let name = [("user_name", mai.user_name.as_str())];
-        stranger.submit(&page, "/password/reset", &name).await.expect(200);
-        link_in(
-            &app.mail_to("mai@mail.fabrikam-example.example").await,
-            "/password/reset/",
-        )
-    };
-    let used = async |link: &str| {
-        let page = stranger.get(link).await.expect(200);
-        stranger.submit(&page, link, &[("password", NEW_PASSWORD)]).await
-    };
-    // A reset by an admin, and an account disabled in between.
-    let admin = app.signed_in(&aiko).await;
-    let link = asked().await;
-    let shown = press(&admin, mai.user, "password", &[]).await.expect(200);
-    used(&link).await.expect(422);
-    let link = asked().await;
-    press(&admin, mai.user, "disable", &[]).await.expect(303);
-    press(&admin, mai.user, "enable", &[]).await.expect(303);
-    used(&link).await.expect(422);
-    // And the owner's own change.
-    let link = asked().await;
-    let theirs = app.browser();
-    theirs.sign_in(&mai.user_name, &password_on(&shown)).await;
-    let form = theirs.get("/password").await.expect(200);
-    theirs
-        .submit(&form, "/password", &[("password", PASSWORD)])
-        .await
-        .expect(303);
-    used(&link).await.expect(422).says("This link has been used");
-}
-
-#[actix_web::test]
-async fn a_colleague_isnt_told_of_a_temporary_password() {
-    let app = TestApp::new().await;
-    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
-    let mai = app.person(
-        aiko.organization,
-        "mai@fabrikam.example",
-        AgentRole::SalesAgent,
-        AdminRole::None,
-    );
-    let admin = app.signed_in(&aiko).await;
-    add(&admin, &KEN).await.expect(200);
-    let ken = id_of(&app, "ken.sato@fabrikam.example");
-    page_of(&admin, ken).await.says("Not replaced yet");
-    let page = page_of(&app.signed_in(&mai).await, ken).await;
-    page.doesnt_say("Not replaced yet");
-}
-
-#[actix_web::test]
-async fn a_suspended_organization_runs_its_people_and_a_closed_one_only_reads_them() {
-    let app = TestApp::new().await;
-    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
-    let mai = app.person(
-        aiko.organization,
-        "mai@fabrikam.example",
-        AgentRole::None,
-        AdminRole::None,
-    );
-    let browser = app.signed_in(&aiko).await;
-    let set = |state: OrganizationState| {
-        app.write(|conn| {
-            diesel::update(organizations::table.find(aiko.organization))
-                .set(organizations::state.eq(state))
-                .execute(conn)?;
-            Ok(())
-        });
-    };
-    set(OrganizationState::Suspended);
-    add(&browser, &KEN).await.expect(200);
-    press(&browser, mai.user, "disable", &[]).await.expect(303);
-    set(OrganizationState::Closed);
-    browser.get("/account/users").await.expect(200).says("mai of");
-    browser.get("/account/users/new").await.expect(403);
-    for what in ["enable", "password", "roles", "delete", "sessions"] {
-        force(&browser, mai.user, what, &[]).await.expect(403);
-    }
-    assert_eq!(state_of(&app, mai.user), State::Disabled);
-}
-
-#[actix_web::test]
-async fn the_question_before_deleting_somebody_elses_person_is_404_too() {
-    let app = TestApp::new().await;
-    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
-    let other = app.reseller("Contoso", "contoso.example", "JP");
-    let rosa = app.operator("rosa", OperatorRole::Administrator);
-    for browser in [app.signed_in(&aiko).await, app.signed_in(&rosa).await] {
-        for path in ["", "/delete"] {
-            let path = format!("/account/users/{}{path}", other.user);
-            browser.get(&path).await.expect(404);
-        }
-        for what in [
-            "roles", "password", "disable", "enable", "delete", "restore", "sessions",
-        ] {
-            let roles = [("agent", "none"), ("admin", "none"), ("operator", "reviewer")];
-            force(&browser, other.user, what, &roles).await.expect(404);
-        }
-        // Another spelling of one's own id is no other address of the same thing.
-        let upper = other.user.to_string().to_uppercase();
-        browser.get(&format!("/account/users/{upper}")).await.expect(404);
-    }
-    let exported = app
-        .signed_in(&aiko)
-        .await
-        .get("/account/users/export.csv?q=contoso")
-        .await;
-    assert_eq!(exported.expect(200).body.lines().count(), 1);
 }

@@ -3,6 +3,7 @@
 mod adding;
 mod changing;
 mod guarding;
+mod limits;
 mod many;
 
 use diesel::prelude::*;

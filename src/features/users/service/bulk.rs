@@ -64,6 +64,10 @@ pub fn add_all(
         Fault::Db(error) => Fault::Db(error),
         Fault::Refused(_) => Fault::Refused(vec![sheet::Fault::line(1, Reason::AboveOneself)]),
     })?;
+    people::room_for(conn, cx, permit, &actor, rows.len()).map_err(|fault| match fault {
+        Fault::Db(error) => Fault::Db(error),
+        Fault::Refused(_) => Fault::Refused(vec![sheet::Fault::line(1, Reason::TooManyToday)]),
+    })?;
     check(conn, permit, rows)?;
     let (mut made, mut tops) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in rows {

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{NewUser, append, create, mailable, temporary};
 use crate::db::{DbConn, DbResult, Fault};
 use crate::features::events;
-use crate::features::users::domain::{Command, RESTORE_DAYS, Refused, Standing, State};
+use crate::features::users::domain::{Command, RESTORE_DAYS, Refused, Standing, State, added_a_day};
 use crate::features::users::mails::{AccountAdded, AdminAdded, By, PasswordGiven, RolesChanged};
 use crate::features::users::store::{self, User};
 use crate::i18n::{joined_roles, role_words, words};
@@ -55,11 +55,31 @@ pub fn add(
     person: &NewPerson,
 ) -> Result<SignIn, Fault<Refused>> {
     let actor = acting(conn, cx, permit)?;
+    room_for(conn, cx, permit, &actor, 1)?;
     let (made, user) = add_one(conn, cx, permit, &actor, person)?;
     if Roles::of(&user).top() {
         tell_tops(conn, cx, permit, &[user])?;
     }
     Ok(made)
+}
+
+/// Refuses more people in a day than an organization may write to unasked (A.5).
+pub(super) fn room_for(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageUsers>,
+    actor: &Actor,
+    more: usize,
+) -> Result<(), Fault<Refused>> {
+    let too_many = || Fault::Refused(Refused::TooManyToday);
+    let later = added_a_day(!actor.programmes.is_empty())
+        .checked_sub(more)
+        .ok_or_else(too_many)?;
+    let later = i64::try_from(later).unwrap_or(i64::MAX);
+    match store::added_before(conn, permit.scope(), actor.organization, later)? {
+        Some(at) if cx.now.since(at) < days(1) => Err(too_many()),
+        _ => Ok(()),
+    }
 }
 
 /// Adds a person and tells them (U1); whoever calls tells the other Global admins.

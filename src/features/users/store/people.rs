@@ -6,6 +6,7 @@ use crate::db::schema::users;
 use crate::db::{DbConn, DbResult};
 use crate::features::users::domain::{State, search_text};
 use crate::features::users::store::User;
+use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::policy::{AdminRole, OperatorRole, TenantScope};
 
@@ -63,6 +64,26 @@ pub(in crate::features::users) fn rename(conn: &mut DbConn, user: &User, user_na
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// When the person was added whom so many were added after; nothing where there were never so many.
+pub(in crate::features::users) fn added_before(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+    later: i64,
+) -> DbResult<Option<Timestamp>> {
+    if !scope.allows(organization) {
+        return Ok(None);
+    }
+    Ok(users::table
+        .filter(users::organization_id.eq(organization))
+        .order(users::seq.desc())
+        .offset(later)
+        .limit(1)
+        .select(users::created_at)
+        .first(conn)
+        .optional()?)
 }
 
 /// Whether somebody of the organization has this contact address (decision 6).

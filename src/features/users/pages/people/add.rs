@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{PATH, is_top, parse_roles, refused, shown_once};
+use super::{PATH, is_top, parse_roles, refusal_words, refused, shown_once};
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::users::domain::{Refused, sign_in_name};
@@ -125,6 +125,10 @@ pub(in crate::features::users::pages) async fn create(
         Err(Fault::Refused(Refused::AboveOneself)) => {
             again(FieldErrors::one_said("admin", visit.t.people_refused_above()))
         }
+        Err(Fault::Refused(why @ Refused::TooManyToday)) => again(FieldErrors::one_said(
+            "email",
+            refusal_words(visit.t, &actor, why),
+        )),
         Err(Fault::Refused(why)) => Err(refused(&visit, &actor, why)),
     }
 }

@@ -96,6 +96,7 @@ fn refusal_words(t: &Words, actor: &Actor, why: Refused) -> String {
         Refused::LastOne => t.people_refused_last(),
         Refused::Meanwhile => t.people_refused_meanwhile(),
         Refused::NoLonger => t.people_refused_no_longer(),
+        Refused::TooManyToday => t.people_refused_too_many(),
         _ => t.people_refused_not_now(),
     }
 }
