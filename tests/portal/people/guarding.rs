@@ -53,7 +53,8 @@ async fn two_global_admins_who_demote_each_other_at_once_leave_one() {
         .await;
         let mut answers = [one.status.as_u16(), other.status.as_u16()];
         answers.sort_unstable();
-        assert_eq!(answers, [303, 422]);
+        // The second is refused in the transaction, or comes when the role is gone already.
+        assert!(answers == [303, 422] || answers == [303, 403], "{answers:?}");
         let left = [aiko.user, rin.user].map(|user| admin_role_of(&app, user));
         assert!(
             left.contains(&AdminRole::GlobalAdmin) && left.contains(&AdminRole::None),
