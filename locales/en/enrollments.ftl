@@ -420,3 +420,12 @@ enrollments-overtaken-typed = What you typed
 enrollments-overtaken-typed-hint = It was not saved. Copy what you still need.
 enrollments-overtaken-on = See how it stands now
 enrollments-withdraw-changed = The application has changed since you opened this page. Nothing was withdrawn; read below what withdrawing does now.
+
+# What is over, and by whom
+enrollments-status-check-undecided = The application ended before this was decided.
+enrollments-status-check-shortcut = Not needed: your organization was enrolled already.
+enrollments-status-lead-active-other = The membership of your organization is linked. Who sent the application is its first Admin agent. These things come next:
+enrollments-status-lead-lapsed = Nobody went on with this draft for a long time, so it was closed and emptied. You may begin again at any time.
+enrollments-account-title-in = Enroll with your work account
+# $when (String) - date and time
+enrollments-refused-mails-day = No more than five verification mails a day are sent for your organization, applications that were withdrawn included. Nothing was sent. You can enroll from { $when } on.

@@ -367,3 +367,11 @@ enrollments-overtaken-typed = 入力した内容
 enrollments-overtaken-typed-hint = 保存されていません。必要な内容はコピーしてください。
 enrollments-overtaken-on = 現在の状況を見る
 enrollments-withdraw-changed = このページを開いた後に、申請の状態が変わりました。まだ取り下げていません。取り下げるとどうなるかを、下でもう一度確認してください。
+
+# 終了した申請
+enrollments-status-check-undecided = 判断される前に申請が終了しました。
+enrollments-status-check-shortcut = 組織は既に登録されているため、不要です。
+enrollments-status-lead-active-other = 組織のメンバーシップが関連付けられました。申請を送信した担当者が、最初の管理エージェントです。次の操作に進めます。
+enrollments-status-lead-lapsed = 長い間更新されなかったため、この下書きは終了し、内容は削除されました。いつでも新しく開始できます。
+enrollments-account-title-in = 職場アカウントで登録
+enrollments-refused-mails-day = 確認のメールは、取り下げた申請の分も含めて、1 つの組織につき 1 日 5 通までです。まだ送信されていません。{ $when } 以降に登録できます。

@@ -2,3 +2,4 @@ mail-why = このメールは、{ $product } の職場アカウントまたは�
 mail-sent-by = 送信元: { $product }（運営者: { $operator }）
 mail-support = お問い合わせ先:
 mail-copy = ボタンを使用できない場合は、次のアドレスをブラウザーに入力してください。
+mail-sent = このメールは { $product } からお送りしています。

@@ -92,14 +92,14 @@ organizations-renamed-for-good = 組織のサインイン ドメインは、所�
 
 organizations-mail-proof-subject = { $product }: 組織のドメインを確認してください
 organizations-mail-proof-heading = このドメインは組織のものですか
-organizations-mail-proof-body = { $organization } のグローバル管理者から、{ $domain } は組織のドメインであるとの申告がありました。このドメイン内のアドレスをお持ちのため、このリンクをお送りしています。
+organizations-mail-proof-body = { $organization }のグローバル管理者から、{ $domain } は組織のドメインであるとの申告がありました。このドメイン内のアドレスをお持ちのため、このリンクをお送りしています。
 organizations-mail-proof-next = 組織のドメインである場合は、ページを開いてボタンを押してください。ドメインが確認済みになります。リンクは 7 日間、1 回だけ有効です。
 organizations-mail-proof-button = ページを開く
 organizations-mail-proof-unexpected = この組織に心当たりがない場合は、このメールを無視してください。操作しない限り何も変更されません。
 
 organizations-mail-claim-subject = { $product }: このドメインは自社のものですか
 organizations-mail-claim-heading = このドメインは組織のものですか
-organizations-mail-claim-body = { $organization } の職場アカウントを作成する方から、{ $domain } は自社のドメインであるとの申請がありました。現在は別の組織がこのドメインでサインインしています。
+organizations-mail-claim-body = { $organization }の職場アカウントを作成する方から、{ $domain } は自社のドメインであるとの申請がありました。現在は別の組織がこのドメインでサインインしています。
 organizations-mail-claim-next = ページには入力された内容が表示されます。そこでボタンを押すと、ドメインがその組織のものであることが示されます。リンクは 7 日間、1 回だけ有効です。
 organizations-mail-claim-button = 内容を確認する
 organizations-mail-claim-unexpected = 心当たりがない場合は、このメールを無視してください。操作しない限り何も変更されません。
@@ -107,7 +107,7 @@ organizations-mail-claim-unexpected = 心当たりがない場合は、このメ
 organizations-mail-released-subject = { $product }: サインイン名が変更されました
 organizations-mail-released-preheader = パスワードは変わりません。
 organizations-mail-released-heading = サインイン名が新しくなりました
-organizations-mail-released-body = { $organization } は、所有が確認されていないドメイン { $from } でサインインしていました。このドメインが解放されたため、組織の全員のサインイン名が変わりました。パスワード、役割、データはそのままです。
+organizations-mail-released-body = { $organization }は、所有が確認されていないドメイン { $from } でサインインしていました。このドメインが解放されたため、組織の全員のサインイン名が変わりました。パスワード、役割、データはそのままです。
 organizations-mail-released-next = 今後は { $user_name } でサインインしてください。以前の名前 { $former } は { $until } まで使用できます。ただし、それまでにドメインが別の組織で使われた場合は使用できなくなります。
 organizations-mail-released-again = 今後は { $user_name } でサインインしてください。ドメインは所有を示した別の組織のものになったため、以前の名前は使用できません。
 organizations-mail-released-button = サインイン

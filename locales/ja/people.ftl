@@ -128,7 +128,7 @@ people-refused-not-now = アカウントの状態が変わっています。も�
 
 people-mail-added-subject = { $product }: アカウントが作成されました
 people-mail-added-heading = アカウントが作成されました
-people-mail-added-body = { $name } さんが、{ $organization } の職場アカウントをあなたのために作成しました。
+people-mail-added-body = { $name } さんが、{ $organization }の職場アカウントをあなたのために作成しました。
 people-mail-added-next = 一時パスワードはこのメールには記載されていません。{ $name } さんからお受け取りください。7 日間有効で、最初のサインインで自分のパスワードを設定します。
 people-mail-added-unexpected = この組織に心当たりがない場合は、このメールを無視してください。パスワードがなければ、アカウントは使用できません。
 people-mail-roles-subject = { $product }: 役割が変更されました
@@ -143,7 +143,7 @@ people-mail-password-heading = パスワードがリセットされました
 people-mail-password-body = { $name } さんが職場アカウント { $user_name } に一時パスワードを発行し、すべてのセッションが終了しました。
 people-mail-admin-subject = { $product }: 新しい{ $role }が追加されました
 people-mail-admin-heading = 新しい{ $role }が追加されました
-people-mail-admin-body = { $by } さんが、{ $organization } の{ $role }の役割を次の方に付与しました。
+people-mail-admin-body = { $by } さんが、{ $organization }の{ $role }の役割を次の方に付与しました。
 people-mail-admin-next = { $role }は組織のすべてを利用でき、ほかのユーザーにも同じ役割を付与できます。
 people-mail-admin-button = アカウントを確認する
 people-mail-admin-unexpected = 意図しない変更の場合は、すぐに役割を外し、付与に使われたアカウントを調べてください。

@@ -30,8 +30,8 @@ pub struct Frame {
     pub site_link: String,
     /// The operator's support address; empty when none is set.
     pub support_email: String,
-    /// Who runs the installation; the host of its public address until they have said their name.
-    pub operator: String,
+    /// Who runs the installation, once they have said so.
+    pub operator: Option<String>,
 }
 
 impl Frame {
@@ -43,9 +43,7 @@ impl Frame {
             product: site.brand(language).product.clone(),
             site_link: site.link("/"),
             support_email: site.support.email.clone().unwrap_or_default(),
-            operator: site
-                .operator_name()
-                .unwrap_or_else(|| compose::host_of(&site.public_url).to_owned()),
+            operator: site.operator_name(),
         }
     }
 }

@@ -245,6 +245,14 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// The same in the order in which the page has its fields; others after them, as they were.
+    #[must_use]
+    pub fn in_order_of(mut self, names: &[&str]) -> Self {
+        let place = |field: &str| names.iter().position(|name| *name == field);
+        self.0.sort_by_key(|e| place(&e.field).unwrap_or(names.len()));
+        self
+    }
+
     /// What a field is called here, where its label depends on something: the country, for parts of an address.
     #[must_use]
     pub fn named(mut self, t: &Words, field: &str, label: &str) -> Self {

@@ -1,5 +1,7 @@
 //! An organization enrolls, page by page, as its applicant and its primary contact see it.
 
+#[path = "enrollments/endings.rs"]
+mod endings;
 #[path = "enrollments/meanwhile.rs"]
 mod meanwhile;
 #[path = "enrollments/refusals.rs"]

@@ -23,7 +23,7 @@ pub const PATIENCE: SignedDuration = days(90);
 pub const MEMBERSHIP_SIGN_IN: SignedDuration = minutes(30);
 /// How soon the verification mail may be sent again (A.5).
 pub const RESEND_EVERY: SignedDuration = minutes(5);
-/// How many verification mails of one application may be sent in 24 hours (A.5).
+/// How many verification mails an organization's applications may send in 24 hours (A.5).
 pub const MAILS_A_DAY: i64 = 5;
 
 text_enum! {
@@ -45,7 +45,7 @@ text_enum! {
         Disowned = "disowned",
         /// The organization took it back.
         Withdrawn = "withdrawn",
-        /// Nobody confirmed it in 90 days.
+        /// Nobody confirmed it in 90 days, or went on with the draft.
         Abandoned = "abandoned",
     }
 }

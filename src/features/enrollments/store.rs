@@ -1,5 +1,6 @@
 //! Rows of applications: the application, its checks, its mailed links and its timeline.
 
+mod links;
 mod look_alikes;
 mod person;
 mod queue;
@@ -7,16 +8,18 @@ mod timeline;
 
 use diesel::prelude::*;
 
+pub use links::{Link, link, links};
 pub use queue::{Filter, Place, QueueRow};
 pub use timeline::{EventKind, TimelineRow, timeline};
 
+pub(super) use links::{add_link, mailed_since};
 pub(super) use look_alikes::{pending_like, web_mail_verdicts};
 pub(super) use person::{forget_contact, of_organization, of_person};
 pub(super) use queue::{count, queue};
 pub(super) use timeline::add_event;
 
 use super::domain::{CheckKind, CheckState, Checks, Field, FormData, Kind, Standing, State};
-use crate::db::schema::{enrollment_checks, enrollment_links, enrollments};
+use crate::db::schema::{enrollment_checks, enrollments};
 use crate::db::{DbConn, DbResult};
 use crate::features::memberships::MpnId;
 use crate::kernel::clock::Timestamp;
@@ -352,49 +355,4 @@ pub(super) fn put_check(conn: &mut DbConn, _: &TenantScope, check: &Check) -> Db
             .execute(conn)?;
     }
     Ok(())
-}
-
-/// A verification link that was mailed.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = enrollment_links)]
-pub struct Link {
-    /// SHA-256 of the token.
-    pub token_hash: Vec<u8>,
-    /// Of which application.
-    pub enrollment_id: EnrollmentId,
-    /// The how manieth.
-    pub generation: i32,
-    /// To whom it went.
-    pub email: String,
-    /// The key that made the token.
-    pub key_id: String,
-    /// When.
-    pub sent_at: Timestamp,
-    /// Until when it lives.
-    pub expires_at: Timestamp,
-}
-
-pub(super) fn add_link(conn: &mut DbConn, _: &TenantScope, link: &Link) -> DbResult<()> {
-    diesel::insert_into(enrollment_links::table)
-        .values(link)
-        .execute(conn)?;
-    Ok(())
-}
-
-/// The link of a presented token.
-pub fn link(conn: &mut DbConn, hash: &[u8]) -> DbResult<Option<Link>> {
-    Ok(enrollment_links::table
-        .find(hash)
-        .select(Link::as_select())
-        .first(conn)
-        .optional()?)
-}
-
-/// Every link of an application, oldest first.
-pub fn links(conn: &mut DbConn, _: &TenantScope, id: EnrollmentId) -> DbResult<Vec<Link>> {
-    Ok(enrollment_links::table
-        .filter(enrollment_links::enrollment_id.eq(id))
-        .order(enrollment_links::generation.asc())
-        .select(Link::as_select())
-        .load(conn)?)
 }

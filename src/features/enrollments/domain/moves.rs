@@ -33,7 +33,7 @@ pub enum Command {
     Approve,
     /// A reviewer says no.
     Reject,
-    /// Nobody confirmed in time.
+    /// Nobody confirmed in time, or went on with the draft.
     Abandon,
     /// The operator lets a disowned application begin anew.
     Reopen,
@@ -155,6 +155,8 @@ impl Standing {
             (C::Answer, S::InfoRequested) => Ok(S::InReview),
             (C::Approve, S::InReview) => Ok(S::Active),
             (C::Reject, S::InReview) => Ok(S::Rejected),
+            // When a draft lapses is a setting, which its sweep knows.
+            (C::Abandon, S::Draft) => Ok(S::Abandoned),
             (C::Abandon, S::SubmittedUnverified) => {
                 let due = self.submitted_at.is_some_and(|at| now.since(at) >= PATIENCE);
                 if due {

@@ -42,10 +42,11 @@ const COMMANDS: [Command; 18] = [
 ];
 
 /// The whole table of 5.1 for a new enrollment: what leads where. What isn't listed is refused.
-const LEGAL: [(Command, State, State); 18] = [
+const LEGAL: [(Command, State, State); 19] = [
     (Command::Save, State::Draft, State::Draft),
     (Command::Submit, State::Draft, State::SubmittedUnverified),
     (Command::Withdraw, State::Draft, State::Withdrawn),
+    (Command::Abandon, State::Draft, State::Abandoned),
     (Command::Confirm, State::SubmittedUnverified, State::InReview),
     (Command::Disown, State::SubmittedUnverified, State::Disowned),
     (

@@ -14,9 +14,11 @@ use crate::error::AppError;
 use crate::features::enrollments::domain::{FormData, Refused, Step};
 use crate::features::enrollments::service;
 use crate::features::memberships::ProfileKind;
+use crate::i18n::dates;
 use crate::kernel::language::Language;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, html, page};
+use crate::web::view::time_zone;
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, html, page, see_other};
 
 #[derive(Template)]
 #[template(path = "enrollments/check.html")]
@@ -132,6 +134,11 @@ pub(super) async fn submit(
             false,
             FieldErrors::one_said("membership", words::profile_problem(visit.t, *problem)),
         ),
+        Fault::Refused(Refused::TooSoon(at)) => {
+            let when = dates::when(visit.language, &time_zone(Some(&actor)), *at).text;
+            flash::leave(&visit.req, "warn", visit.t.enrollments_refused_mails_day(when));
+            return Ok(see_other(Step::Check.path()));
+        }
         _ => return led_on(&visit, fault),
     };
     // It may have been sent meanwhile, or its answers emptied: then it stands elsewhere.

@@ -84,7 +84,8 @@ fn render(visit: &Visit, actor: &Actor, here: &Here, shown: Shown<'_>) -> Detail
         country: view.country(&actor.country),
         errors: address
             .iter()
-            .fold(in_words, |errors, part| errors.named(t, part.name, &part.label)),
+            .fold(in_words, |errors, part| errors.named(t, part.name, &part.label))
+            .in_order_of(&words::page_order(visit.language, &address)),
         address,
         languages: Language::ALL.map(|l| (l.code(), l.own_name())).to_vec(),
         phone_example: phone_example(&actor.country),

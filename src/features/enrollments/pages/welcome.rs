@@ -128,7 +128,11 @@ pub(super) async fn account(
         signed_in: public.0.is_some(),
         ..Progress::default()
     };
-    let view = View::new(&visit, t.enrollments_account_title());
+    let title = match &public.0 {
+        Some(_) => t.enrollments_account_title_in(),
+        None => t.enrollments_account_title(),
+    };
+    let view = View::new(&visit, title);
     let who = match public.0 {
         Some(actor) => Some(who(&visit, &view, &actor).await?),
         None => None,

@@ -1,5 +1,6 @@
 //! States, checks, fields, events and refusals in words: what the applicant's pages and the reviewer's say alike.
 
+use super::address::AddressPart;
 use crate::features::enrollments::domain::{
     CheckKind, CheckState, Field, FieldProblem, FormData, Kind, ProfileProblem, Refused, State, Step,
 };
@@ -112,6 +113,18 @@ pub fn field_alone(t: &Words, of: Field) -> String {
         | Field::ContactLanguage => t.enrollments_field_of_contact(field(t, of)),
         _ => field(t, of),
     }
+}
+
+/// The fields as a page has them that asks in this language; those of every page's end aren't named.
+pub(super) fn page_order<'a>(language: Language, address: &'a [AddressPart]) -> Vec<&'a str> {
+    let names = match language {
+        Language::En => [Field::ContactFirstName, Field::ContactLastName],
+        Language::Ja => [Field::ContactLastName, Field::ContactFirstName],
+    };
+    std::iter::once(Field::LegalName.as_str())
+        .chain(address.iter().map(|part| part.name))
+        .chain(names.map(Field::as_str))
+        .collect()
 }
 
 /// What stands in a field, as people read it.

@@ -61,6 +61,8 @@ pub struct PublicStatus {
     pub reference: String,
     /// Where it stands.
     pub state: State,
+    /// What is applied for.
+    pub kind: Kind,
     /// Since when.
     pub since: Timestamp,
     /// Its checks; their notes are emptied.
@@ -291,6 +293,7 @@ pub fn public_status(
     Ok(Some(PublicStatus {
         reference: row.reference(),
         state: row.state,
+        kind: row.kind,
         since: row.state_since,
         checks,
         submitted_at: row.submitted_at,

@@ -10,10 +10,10 @@ use crate::features::enrollments::domain::{
     CheckKind, CheckState, Command, Field, FieldProblem, FormData, ProfileProblem, Refused, Seen, State,
     Step, employment_by_itself, may_mail_again, may_resend,
 };
-use crate::features::enrollments::store::{Change, EventKind};
+use crate::features::enrollments::store::{self, Change, EventKind};
 use crate::features::memberships::{self, MpnId, Profile, directory};
 use crate::features::organizations;
-use crate::kernel::clock::Timestamp;
+use crate::kernel::clock::{Timestamp, days};
 use crate::kernel::country::Country;
 use crate::kernel::email::EmailAddress;
 use crate::kernel::ids::MembershipAccountId;
@@ -37,6 +37,7 @@ pub fn submit(conn: &mut DbConn, cx: &Cx, permit: &Apply, version: i32) -> Resul
     let country = country_of(&case)?;
     let answers = reading::strictly(conn, &case.scope, &case.row.data(), country)?;
     let answers = answers.map_err(|wrong| Fault::Refused(Refused::Fields(wrong)))?;
+    may_mail_again(&sent(conn, cx, &case)?, cx.now).map_err(Fault::Refused)?;
     let organization = case.organization.id;
     memberships::reserve(conn, &case.scope, &mpn_id, organization, country.code())?.map_err(not_taken)?;
     let key = similar::legal_name_key(answers.legal_name.as_str());
@@ -159,7 +160,7 @@ pub fn change_contact(conn: &mut DbConn, cx: &Cx, permit: &Apply, email: &str) -
     if let Some(problem) = web_mail(conn, &case.scope, &email)? {
         return Err(wrong(problem));
     }
-    may_mail_again(&sent(&case), cx.now).map_err(Fault::Refused)?;
+    may_mail_again(&sent(conn, cx, &case)?, cx.now).map_err(Fault::Refused)?;
     let old = case.row.data();
     let mut form = old.clone();
     form.contact_email = email.as_str().to_owned();
@@ -179,15 +180,17 @@ pub fn change_contact(conn: &mut DbConn, cx: &Cx, permit: &Apply, email: &str) -
     Ok(())
 }
 
-fn sent(case: &Case) -> Vec<Timestamp> {
-    case.links.iter().map(|link| link.sent_at).collect()
+/// When verification mails went out in the last day: for all applications of the organization, so that withdrawing and sending again
+/// doesn't begin anew (A.5).
+fn sent(conn: &mut DbConn, cx: &Cx, case: &Case) -> DbResult<Vec<Timestamp>> {
+    store::mailed_since(conn, &case.scope, case.organization.id, cx.now - days(1))
 }
 
 /// The verification mail again, with a new link, within the limits of A.5.
 pub fn resend(conn: &mut DbConn, cx: &Cx, permit: &Apply) -> Result<(), Fault<Refused>> {
     let mut case = Case::own(conn, permit.scope(), permit.who())?;
     let to = case.apply(cx, Command::Resend, None)?;
-    may_resend(&sent(&case), cx.now).map_err(Fault::Refused)?;
+    may_resend(&sent(conn, cx, &case)?, cx.now).map_err(Fault::Refused)?;
     let email = case.contact_email().ok_or(DbError::NotFound)?;
     case.advance(conn, cx, to, &Change::NONE)?;
     case.audit(conn, cx, "enrollment.resend", json!({}), None)?;

@@ -62,16 +62,16 @@ pub fn empty_lapsed_drafts(conn: &mut DbConn, cx: &Cx, _: &System, after_days: i
 }
 
 fn empty(conn: &mut DbConn, cx: &Cx, mut case: Case) -> Result<(), Fault<Refused>> {
-    let to = case.apply(cx, Command::Withdraw, None)?;
+    let to = case.apply(cx, Command::Abandon, None)?;
     let nothing = FormData::default().to_text();
     let change = Change {
         form: Some(&nothing),
         ..Change::NONE
     };
     case.advance(conn, cx, to, &change)?;
-    case.note(conn, cx, EventKind::Withdrawn, "")?;
+    case.note(conn, cx, EventKind::Abandoned, "")?;
     let details = json!({ "why": "draft lapsed" });
-    case.audit(conn, cx, "enrollment.withdraw", details, None)?;
+    case.audit(conn, cx, "enrollment.abandon", details, None)?;
     Ok(())
 }
 

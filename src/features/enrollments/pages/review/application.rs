@@ -1,6 +1,6 @@
 //! What is shown of an application: facts beside those of the directory, checks, mails, timeline.
 
-use super::age;
+use super::{age, readable};
 use crate::features::enrollments::domain::{
     CheckKind, CheckState, Command, Field, FormData, Kind, Refused, State,
 };
@@ -102,7 +102,7 @@ pub(super) fn verdict(visit: &Visit, actor: &Actor, d: &Dossier, command: Comman
 /// Puts an application into words.
 pub(super) fn shown(visit: &Visit, view: &View, d: &Dossier, alike: &[LookAlike]) -> Shown {
     let (t, app) = (visit.t, &d.application);
-    let data = app.data();
+    let data = readable(app.data(), &d.organization.country);
     let name = Some(data.legal_name.trim())
         .filter(|n| !n.is_empty())
         .unwrap_or(&d.organization.legal_name)
@@ -287,7 +287,7 @@ fn compared(view: &View, data: &FormData, d: &Dossier) -> Vec<Compared> {
     let at = known.map(|p| view.country(&p.country)).unwrap_or_default();
     let home = view.country(&d.organization.country);
     put(t.review_country(), &home, at.clone(), at == home);
-    let known_phone = of(|p| &p.phone);
+    let known_phone = crate::kernel::phone::shown(&of(|p| &p.phone));
     put(
         words::field_alone(t, Field::ContactPhone),
         &data.contact_phone,
@@ -345,7 +345,7 @@ fn check(visit: &Visit, view: &View, d: &Dossier, check: &Check) -> CheckRow {
 }
 
 fn question(t: &Words, d: &Dossier, kind: CheckKind) -> String {
-    let data = d.application.data();
+    let data = readable(d.application.data(), &d.organization.country);
     match kind {
         CheckKind::Email => t.review_question_email(data.contact_email),
         CheckKind::Membership => t.review_question_membership(),

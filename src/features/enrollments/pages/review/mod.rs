@@ -12,10 +12,12 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use crate::error::AppError;
-use crate::features::enrollments::domain::Refused;
+use crate::features::enrollments::domain::{FormData, Refused};
 use crate::features::enrollments::service::{self, Dossier};
 use crate::kernel::clock::Timestamp;
+use crate::kernel::country::Country;
 use crate::kernel::ids::EnrollmentId;
+use crate::kernel::phone::{self, PhoneNumber};
 use crate::policy::{Permit, actions};
 use crate::web::Visit;
 use crate::web::view::time_zone;
@@ -69,4 +71,17 @@ fn age(visit: &Visit, since: Timestamp) -> String {
         m if m < 48 * 60 => t.review_age_hours(m / 60),
         m => t.review_age_days(m / (24 * 60)),
     }
+}
+
+/// An application as a reviewer reads it: telephone numbers as one dials them from anywhere, where they can be read.
+fn readable(mut data: FormData, country: &str) -> FormData {
+    let Ok(country) = Country::parse(country) else {
+        return data;
+    };
+    for number in [&mut data.contact_phone, &mut data.support_phone] {
+        if let Ok(read) = PhoneNumber::parse(number, country) {
+            *number = phone::shown(read.as_str());
+        }
+    }
+    data
 }

@@ -1,7 +1,7 @@
 //! A line per check, and who acts next: for the organization and for the public page alike.
 
 use crate::features::enrollments::Check;
-use crate::features::enrollments::domain::{CheckKind, CheckState, Next, State};
+use crate::features::enrollments::domain::{CheckKind, CheckState, Kind, Next, State};
 use crate::features::enrollments::pages::words;
 use crate::i18n::{When, Words};
 use crate::web::{View, Visit};
@@ -18,14 +18,23 @@ pub struct CheckLine {
     pub since: When,
 }
 
-fn check_line(t: &Words, view: &View, all: &[Check], check: &Check) -> CheckLine {
+fn check_line(
+    t: &Words,
+    view: &View,
+    (state, kind): (State, Kind),
+    all: &[Check],
+    check: &Check,
+) -> CheckLine {
     use CheckKind as K;
     use CheckState as S;
     let confirmed = all.iter().any(|c| c.kind == K::Email && c.state == S::Passed);
+    let over = !state.is_open();
     let text = match (check.kind, check.state) {
+        (_, S::NotNeeded) if kind == Kind::SupportOnly => t.enrollments_status_check_shortcut(),
         (_, S::NotNeeded) => t.enrollments_status_check_not_needed(),
         (K::Membership, S::Failed) => t.enrollments_status_check_membership_failed(),
         (_, S::Failed) => t.enrollments_status_check_failed(),
+        (_, S::Waiting) if over => t.enrollments_status_check_undecided(),
         (K::Email, S::Waiting) => t.enrollments_status_check_email_waiting(),
         (K::Email, S::Passed) => t.enrollments_status_check_email_passed(),
         (K::Membership, S::Waiting) => t.enrollments_status_check_membership_waiting(),
@@ -35,7 +44,7 @@ fn check_line(t: &Words, view: &View, all: &[Check], check: &Check) -> CheckLine
         (K::Business, S::Waiting) => t.enrollments_status_check_business_waiting(),
         (K::Business, S::Passed) => t.enrollments_status_check_business_passed(),
     };
-    let running = check.state == S::Waiting && confirmed;
+    let running = check.state == S::Waiting && confirmed && !over;
     CheckLine {
         state: check.state.as_str(),
         tone: if running {
@@ -47,6 +56,7 @@ fn check_line(t: &Words, view: &View, all: &[Check], check: &Check) -> CheckLine
         word: words::check_state(t, check.state),
         text,
         waits: match (check.state, check.kind) {
+            (S::Waiting, _) if over => String::new(),
             (S::Waiting, K::Email) => t.enrollments_status_waits_contact(),
             (S::Waiting, _) if confirmed => t.enrollments_status_waits_reviewer(),
             (S::Waiting, _) => t.enrollments_status_waits_later(),
@@ -56,9 +66,13 @@ fn check_line(t: &Words, view: &View, all: &[Check], check: &Check) -> CheckLine
     }
 }
 
-pub fn lines(t: &Words, view: &View, checks: &[Check]) -> (Vec<CheckLine>, usize) {
+/// A line per check of an application that stands thus, and how many are done.
+pub fn lines(t: &Words, view: &View, at: (State, Kind), checks: &[Check]) -> (Vec<CheckLine>, usize) {
     let done = checks.iter().filter(|c| c.state.is_enough()).count();
-    let lines = checks.iter().map(|c| check_line(t, view, checks, c)).collect();
+    let lines = checks
+        .iter()
+        .map(|c| check_line(t, view, at, checks, c))
+        .collect();
     (lines, done)
 }
 

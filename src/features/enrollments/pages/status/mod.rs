@@ -17,11 +17,11 @@ use super::wizard::membership;
 use super::words;
 use crate::error::AppError;
 use crate::features::enrollments::domain::{Field, FormData, Kind, State};
-use crate::features::enrollments::{Dossier, service};
+use crate::features::enrollments::{Dossier, Enrollment, service};
 use crate::features::memberships::MpnId;
 use crate::i18n::{When, Words, name_words};
 use crate::mail::outbox::Delivery;
-use crate::policy::{Actor, actions, permit};
+use crate::policy::{Actor, AdminRole, AgentRole, actions, permit};
 use crate::web::{Errors, FieldErrors, View, Visit, html, page};
 
 pub(super) use acts::{ask_withdraw, change_contact, correct, put_answer, resend, withdraw};
@@ -125,16 +125,19 @@ fn head(t: &Words, state: State) -> String {
     }
 }
 
-fn lead(t: &Words, state: State, contact_email: &str) -> String {
-    match state {
+/// `has_both`: who reads is Global admin and Admin agent.
+fn lead(t: &Words, row: &Enrollment, contact_email: &str, has_both: bool) -> String {
+    match row.state {
         State::Draft => t.enrollments_status_lead_draft(),
         State::SubmittedUnverified => t.enrollments_status_lead_submitted_unverified(contact_email),
         State::InReview => t.enrollments_status_lead_in_review(),
         State::InfoRequested => t.enrollments_status_lead_info_requested(),
-        State::Active => t.enrollments_status_lead_active(),
+        State::Active if has_both => t.enrollments_status_lead_active(),
+        State::Active => t.enrollments_status_lead_active_other(),
         State::Rejected => t.enrollments_status_lead_rejected(),
         State::Disowned => t.enrollments_status_lead_disowned(),
         State::Withdrawn => t.enrollments_status_lead_withdrawn(),
+        State::Abandoned if row.submitted_at.is_none() => t.enrollments_status_lead_lapsed(),
         State::Abandoned => t.enrollments_status_lead_abandoned(),
     }
 }
@@ -237,7 +240,8 @@ async fn render(
     });
     let input = row.data();
     let contact = full_name(visit.language, &input);
-    let (checks, done) = lines(t, &view, &dossier.checks);
+    let (checks, done) = lines(t, &view, (row.state, row.kind), &dossier.checks);
+    let has_both = actor.agent == AgentRole::AdminAgent && actor.admin == AdminRole::GlobalAdmin;
     let timeline = dossier
         .timeline
         .iter()
@@ -256,7 +260,7 @@ async fn render(
         state_words: words::state(t, row.state),
         state_tone: words::state_tone(row.state),
         title: head(t, row.state),
-        lead: lead(t, row.state, &input.contact_email),
+        lead: lead(t, row, &input.contact_email, has_both),
         next: next(visit, row.state, Some(&contact)),
         since: view.when(&row.state_since),
         reference: match &dossier.applicant {
@@ -281,6 +285,10 @@ async fn render(
             .clone()
             .filter(|_| matches!(row.state, State::InfoRequested | State::Rejected)),
         version: row.version,
+        errors: again
+            .errors
+            .in_words(t)
+            .in_order_of(&words::page_order(visit.language, &answer.address)),
         answer,
         timeline,
         may_see_customers: view.may::<actions::SeeCustomers>(),
@@ -288,7 +296,6 @@ async fn render(
         lost: lost.filter(|_| again.notice.is_some()).unwrap_or_default(),
         notice: again.notice,
         typed_email: again.typed_email.unwrap_or(input.contact_email),
-        errors: again.errors.in_words(t),
         view: if status.is_success() { view } else { view.failed() },
     };
     Ok(html(status, &shown))

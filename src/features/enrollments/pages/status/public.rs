@@ -46,7 +46,7 @@ pub async fn public(visit: Visit, _public: Public, token: Path<String>) -> Resul
     {
         country.time_zone().clone_into(&mut view.time_zone);
     }
-    let (checks, done) = lines(t, &view, &found.checks);
+    let (checks, done) = lines(t, &view, (found.state, found.kind), &found.checks);
     Ok(page(&PublicPage {
         state: found.state,
         state_words: words::state(t, found.state),

@@ -241,7 +241,7 @@ async fn a_draft_that_nobody_touches_is_emptied_after_180_days() {
     app.later(days(1));
     assert_eq!(sweep(&app), 1);
     let row = app.application(&kim);
-    assert_eq!((row.state, row.data()), (State::Withdrawn, FormData::default()));
+    assert_eq!((row.state, row.data()), (State::Abandoned, FormData::default()));
     assert!(app.mails().await.is_empty());
 }
 

@@ -200,7 +200,7 @@ async fn every_change_of_state_is_one_mail_to_the_contact_s26() {
 async fn mails_say_the_same_in_both_parts_and_speak_the_contacts_language() {
     for (code, begins) in [
         ("en", "Please confirm the enrollment"),
-        ("ja", "Fabrikam K.K. の登録"),
+        ("ja", "Fabrikam K.K.の登録"),
     ] {
         let (app, kim, member, rin) = house().await;
         let draft = app.fills_in(&kim, &member);
