@@ -9,7 +9,7 @@ use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensi
 use actix_web::HttpServer;
 use actix_web::cookie::{Key, SameSite};
 use actix_web::dev::Server;
-use actix_web::web::ServiceConfig;
+use actix_web::web::{Data, ServiceConfig};
 
 use crate::audit;
 use crate::config::Retention;
@@ -21,7 +21,7 @@ use crate::kernel::keys::Purpose;
 use crate::kernel::site::{Cx, Site};
 use crate::mail::link;
 use crate::policy::{System, permit_system};
-use crate::web::routes::Route;
+use crate::web::routes::{Route, Routes};
 use crate::web::{App, assets, cookies, deadline, health, once};
 
 /// The features with pages, each with its addresses.
@@ -29,6 +29,7 @@ macro_rules! features_with_pages {
     ($($feature:ident),+ $(,)?) => {
         /// Every address of the portal, feature by feature. A route that isn't in here doesn't exist.
         pub fn routes(cfg: &mut ServiceConfig) {
+            cfg.app_data(Data::new(Routes(all_routes())));
             cfg.configure(health::routes).configure(assets::routes);
             $(cfg.configure(features::$feature::routes);)+
         }

@@ -43,6 +43,7 @@ users-welcome-expired-lead = It is older than seven days or was replaced by a ne
 users-confirm-title = Confirm your contact address
 users-confirm-lead = Press the button to confirm that this address is yours. Opening the link alone changes nothing.
 users-confirm = Confirm
+users-confirm-onward = Continue
 users-confirmed = Thank you: your contact address is confirmed.
 users-confirm-dead = This link has been used, is older than seven days, or the address has changed since. You can send a new one from My profile.
 # $email (String) - the address

@@ -39,6 +39,7 @@ users-welcome-expired-lead = 発行から 7 日が過ぎたか、新しいリン
 users-confirm-title = 連絡先アドレスの確認
 users-confirm-lead = このアドレスがご自身のものであることを、ボタンを押して確認してください。リンクを開いただけでは何も変更されません。
 users-confirm = 確認する
+users-confirm-onward = 続行
 users-confirmed = 連絡先アドレスを確認しました。ありがとうございます。
 users-confirm-dead = このリンクは使用済みか、7 日の有効期限を過ぎたか、その後アドレスが変更されています。マイ プロファイルから新しいリンクを送信できます。
 users-confirmation-sent = { $email } に新しいリンクを送信しました。

@@ -33,8 +33,8 @@ struct ErrorPage {
     lead: String,
     /// Sentences: what is missing, and who can give it.
     reasons: Vec<String>,
-    /// Words and address of the way on.
-    action: (String, String),
+    /// Words and addresses of the ways on, the first of them the better.
+    ways: Vec<(String, String)>,
 }
 
 /// Turns errors into pages, and writes the cookies that handlers asked for.
@@ -208,12 +208,15 @@ fn page(visit: &Visit, error: &AppError, askable: Vec<String>) -> HttpResponse {
     if !askable.is_empty() {
         reasons.push(t.refusal_ask(&askable.join(&t.roles_separator())));
     }
-    let action = match (error, visit.actor.is_some()) {
-        (AppError::StaleForm | AppError::Conflict(_), _) => {
-            (t.error_reload(), visit.page().unwrap_or_else(|| visit.path()))
-        }
-        (_, true) => (t.error_to_dashboard(), "/dashboard".to_owned()),
-        (_, false) => (t.error_to_start(), "/".to_owned()),
+    let home = match visit.actor {
+        Some(_) => (t.error_to_dashboard(), "/dashboard".to_owned()),
+        None => (t.error_to_start(), "/".to_owned()),
+    };
+    let back = || visit.page().map(|page| (t.error_reload(), page));
+    let ways = match error {
+        AppError::StaleForm | AppError::Conflict(_) => vec![back().unwrap_or(home)],
+        AppError::Refused(_) if !visit.req.method().is_safe() => back().into_iter().chain([home]).collect(),
+        _ => vec![home],
     };
     let page = ErrorPage {
         view: View::new(visit, title.clone()),
@@ -221,7 +224,7 @@ fn page(visit: &Visit, error: &AppError, askable: Vec<String>) -> HttpResponse {
         title,
         lead,
         reasons,
-        action,
+        ways,
     };
     html(error.status(), &page)
 }

@@ -10,6 +10,53 @@ pub struct Route {
     pub path: &'static str,
 }
 
+/// Every address, for finding the page on which a form stands.
+#[derive(Clone, Debug)]
+pub struct Routes(pub Vec<Route>);
+
+impl Routes {
+    /// The page of this address, with its query: itself if it is a page, else the nearest above it that is one, since what a form is
+    /// sent to lies beneath its page.
+    #[must_use]
+    pub fn page_of(&self, address: &str) -> Option<String> {
+        let path = address.split('?').next().unwrap_or_default();
+        if self.is_page(path) {
+            return Some(address.to_owned());
+        }
+        let mut above = path;
+        while let Some((shorter, _)) = above.rsplit_once('/') {
+            if self.is_page(shorter) {
+                return Some(shorter.to_owned());
+            }
+            above = shorter;
+        }
+        None
+    }
+
+    /// Whether the address can be opened. Of two patterns that fit the one with fewer holes counts: `/status/resend` isn't
+    /// `/status/{token}`.
+    fn is_page(&self, path: &str) -> bool {
+        let fitting = || self.0.iter().filter(|route| fits(route.path, path));
+        let exact = fitting().map(|route| holes(route.path)).min();
+        fitting().any(|route| route.method == "GET" && Some(holes(route.path)) == exact)
+    }
+}
+
+fn holes(pattern: &str) -> usize {
+    pattern.matches('{').count()
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut parts, mut given) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (parts.next(), given.next()) {
+            (None, None) => return true,
+            (Some(part), Some(text)) if part == text || (part.starts_with('{') && !text.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
 /// Declares a feature's addresses: `ROUTES` lists them and `routes` registers them.
 ///
 /// ```ignore
@@ -49,4 +96,34 @@ pub fn GET() -> actix_web::Route {
 #[expect(non_snake_case, reason = "named as the method in a list of routes")]
 pub fn POST() -> actix_web::Route {
     actix_web::web::post()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_lies_beneath_its_page() {
+        let route = |method, path| Route { method, path };
+        let routes = Routes(vec![
+            route("GET", "/"),
+            route("GET", "/enroll/status"),
+            route("POST", "/enroll/status/resend"),
+            route("GET", "/enroll/status/{token}"),
+            route("GET", "/cases/{id}"),
+            route("POST", "/cases/{id}/checks/{kind}"),
+            route("POST", "/signout"),
+        ]);
+        for (address, page) in [
+            ("/enroll/status", Some("/enroll/status")),
+            ("/enroll/status/resend", Some("/enroll/status")),
+            ("/enroll/status/abc", Some("/enroll/status/abc")),
+            ("/cases/7?tab=2", Some("/cases/7?tab=2")),
+            ("/cases/7/checks/email?x=1", Some("/cases/7")),
+            ("/signout", None),
+            ("", None),
+        ] {
+            assert_eq!(routes.page_of(address).as_deref(), page, "{address}");
+        }
+    }
 }

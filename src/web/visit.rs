@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
+use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse};
 use futures_util::future::LocalBoxFuture;
 
 use super::cookies;
 use super::form::FormKey;
+use super::routes::Routes;
 use super::state::{App, app_of};
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
@@ -58,15 +60,23 @@ impl Visit {
             .map_or_else(|| "/".to_owned(), ToString::to_string)
     }
 
-    /// The page the visitor stands on: the one that was asked for, or that of the form that was sent, where the browser says so.
+    /// The page the visitor stands on: the one that was asked for, or that of the form that was sent, as the browser says or as its
+    /// address tells.
     #[must_use]
     pub fn page(&self) -> Option<String> {
         if self.req.method().is_safe() {
             return Some(self.path());
         }
-        let from = self.req.headers().get("referer")?.to_str().ok()?;
-        let path = from.strip_prefix(&self.app.site.public_url)?;
-        path.starts_with('/').then(|| path.to_owned())
+        let routes = self.req.app_data::<Data<Routes>>()?;
+        let from = self
+            .req
+            .headers()
+            .get("referer")
+            .and_then(|from| from.to_str().ok());
+        from.and_then(|from| from.strip_prefix(&self.app.site.public_url))
+            .filter(|path| path.starts_with('/'))
+            .and_then(|path| routes.page_of(path))
+            .or_else(|| routes.page_of(&self.path()))
     }
 
     /// Runs `work` in one transaction, once for this form, and leads on with 303 to where it says; with the note for the next page.

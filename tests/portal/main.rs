@@ -37,4 +37,5 @@ mod secrets;
 mod standing;
 mod throttling;
 mod walk;
+mod ways_back;
 mod web;

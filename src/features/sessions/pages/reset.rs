@@ -63,8 +63,12 @@ pub(super) async fn ask(
         .map_err(|retry_after| AppError::TooMany { retry_after })?;
     let permit = permit_public::<actions::FollowLink>(None);
     let name = user_name.clone();
-    visit
-        .write(move |conn, cx| users::send_reset(conn, cx, &permit, &name))
+    // Sent twice, the form mails once and answers the same.
+    let _ = visit
+        .submit_once(form.key, move |conn, cx| {
+            users::send_reset(conn, cx, &permit, &name)?;
+            Ok::<_, AppError>(("/password/reset".to_owned(), ()))
+        })
         .await?;
     Ok(page(&ResetPage {
         view: View::new(&visit, visit.t.sessions_reset_title()),

@@ -9,20 +9,46 @@ use crate::error::AppError;
 use crate::features::events;
 use crate::features::users::service;
 use crate::policy::{Actor, actions, permit_public};
-use crate::web::{Form, Public, View, Visit, page};
+use crate::web::{Form, Public, View, Visit, flash, page};
 
 #[derive(Template)]
 #[template(path = "users/confirm_contact.html")]
 struct ConfirmPage {
     view: View,
     token: String,
+    /// Where who has confirmed goes on.
+    onward: &'static str,
+    confirmed: bool,
 }
 
-pub(super) async fn show(visit: Visit, _public: Public, token: Path<String>) -> HttpResponse {
-    page(&ConfirmPage {
+/// Where somebody goes on who has confirmed.
+fn onward(visit: &Visit) -> &'static str {
+    match visit.actor {
+        Some(_) => "/dashboard",
+        None => "/signin",
+    }
+}
+
+async fn used(visit: &Visit, token: &str) -> Result<bool, AppError> {
+    let permit = permit_public::<actions::FollowLink>(None);
+    let (cx, token) = (visit.cx.clone(), token.to_owned());
+    visit
+        .read(move |conn| Ok::<_, AppError>(service::contact_link_used(conn, &cx, &permit, &token)?))
+        .await
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    _public: Public,
+    token: Path<String>,
+) -> Result<HttpResponse, AppError> {
+    let token = token.into_inner();
+    Ok(page(&ConfirmPage {
+        confirmed: used(&visit, &token).await?,
+        onward: onward(&visit),
         view: View::new(&visit, visit.t.users_confirm_title()),
-        token: token.into_inner(),
-    })
+        token,
+    }))
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -37,11 +63,7 @@ pub(super) async fn confirm(
 ) -> Result<HttpResponse, AppError> {
     let permit = permit_public::<actions::FollowLink>(None);
     let text = token.into_inner();
-    let location = if visit.actor.is_some() {
-        "/dashboard"
-    } else {
-        "/signin"
-    };
+    let (location, again) = (onward(&visit), text.clone());
     let done = visit
         .submit(form.key, Some(visit.t.users_confirmed()), move |conn, cx| {
             let (user, verified) = service::confirm_contact(conn, cx, &permit, &text)?;
@@ -53,6 +75,9 @@ pub(super) async fn confirm(
         .await;
     match done {
         Ok(response) => Ok(response),
+        Err(Fault::Refused(_)) if used(&visit, &again).await? => {
+            Ok(flash::done(&visit.req, visit.t.users_confirmed(), location))
+        }
         Err(Fault::Refused(_)) => Err(AppError::Refused(visit.t.users_confirm_dead())),
         Err(Fault::Db(error)) => Err(error.into()),
     }

@@ -278,9 +278,18 @@ pub(super) async fn ours(
     };
     let (language, note) = (visit.language, visit.t.organizations_claim_sent(proof.as_str()));
     let asked = visit
-        .write(move |conn, cx| domains::ask_for_domain(conn, cx, &permit, &draft, &proof, language))
+        .submit_once(form.key, move |conn, cx| {
+            let asked = domains::ask_for_domain(conn, cx, &permit, &draft, &proof, language)?;
+            let on = if asked {
+                "/enroll/create/sent"
+            } else {
+                "/enroll/create"
+            };
+            Ok::<_, AppError>((on.to_owned(), asked))
+        })
         .await?;
-    if !asked {
+    // Sent twice, the form mails once and leads to the same page.
+    if matches!(asked, Ok(false)) {
         // The domain became free meanwhile: the form makes the organization as it is.
         return Ok(invalid(&create_page(
             &visit,

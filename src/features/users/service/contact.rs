@@ -27,6 +27,17 @@ pub fn send_contact_confirmation(conn: &mut DbConn, cx: &Cx, user: UserId) -> Db
     Ok(())
 }
 
+/// Whether this link has confirmed an address already: who opens it again is told so.
+pub fn contact_link_used(
+    conn: &mut DbConn,
+    cx: &Cx,
+    _: &Permit<actions::FollowLink>,
+    token: &str,
+) -> DbResult<bool> {
+    let found = link::find(conn, link::LinkKind::ContactConfirmation, token)?;
+    Ok(found.is_some_and(|link| link.usable(cx.now) == Err(link::Dead::Used)))
+}
+
 /// Confirms the contact address by its link. An address in exactly the claimed sign-in domain verifies that domain too (decision 2).
 /// Answers the organization whose domain became verified by it.
 pub fn confirm_contact(

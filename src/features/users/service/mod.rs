@@ -29,7 +29,7 @@ use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, TenantScope, Who
 
 pub use rescue::{give_link, unlock};
 
-pub use contact::{confirm_contact, send_contact_confirmation};
+pub use contact::{confirm_contact, contact_link_used, send_contact_confirmation};
 pub use standing::{on_name_decided, on_standing_changed};
 pub use tries::{Counter, Entrance, counter, record_failure, record_success, remember_device};
 
