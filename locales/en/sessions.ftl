@@ -35,3 +35,25 @@ sessions-new-password-lead = After this every session of the account ends, and y
 sessions-set-password = Set password
 sessions-link-dead = This link has been used or is older than 30 minutes. Ask for a new one.
 sessions-back-to-sign-in = Back to sign-in
+
+sessions-title = Sessions
+sessions-yours = Your sessions
+sessions-yours-lead = Where you are signed in now. End what you don’t recognize, and change your password.
+# $full_name (String) - the person
+sessions-of = Sessions of { $full_name }
+sessions-of-lead = Where the person is signed in now.
+sessions-none = Not signed in anywhere.
+sessions-browser = Browser
+sessions-from = Address
+sessions-began = Signed in
+sessions-seen = Last used
+sessions-this = This one
+sessions-end = End
+sessions-end-others = End all others
+sessions-ended = The session has ended.
+sessions-others-ended = All other sessions have ended.
+# $browser (String) - its name
+# $system (String) - its name
+sessions-agent = { $browser } on { $system }
+sessions-agent-unknown = Unknown browser
+sessions-show = Show the sessions

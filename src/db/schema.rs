@@ -41,6 +41,7 @@ diesel::table! {
         closed_by -> Nullable<Text>,
         suspended_for -> Nullable<Text>,
         ended_at -> Nullable<BigInt>,
+        reset_by_mail -> Bool,
     }
 }
 

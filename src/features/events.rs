@@ -113,3 +113,8 @@ pub fn person_erased(conn: &mut DbConn, erased: &Erased) -> DbResult<()> {
     }
     Ok(())
 }
+
+/// The same, but for the session of this binding, from which it was done.
+pub fn signed_out_elsewhere(conn: &mut DbConn, cx: &Cx, user: UserId, binding: &str) -> DbResult<usize> {
+    sessions::end_others(conn, cx, user, binding)
+}

@@ -273,6 +273,26 @@ pub fn revoke_of(conn: &mut DbConn, cx: &Cx, kind: LinkKind, user: UserId) -> Db
     .execute(conn)?)
 }
 
+/// A link that still works: the address it was mailed to, what its purpose needs, and until when.
+pub type Open = (Option<String>, Value, Timestamp);
+
+/// The links of a kind that a person has and that still work; never many, in no order.
+pub fn open_of(conn: &mut DbConn, kind: LinkKind, user: UserId, now: Timestamp) -> DbResult<Vec<Open>> {
+    let rows: Vec<(Option<String>, String, Timestamp)> = links::table
+        .filter(links::user_id.eq(user))
+        .filter(links::kind.eq(kind))
+        .filter(links::used_at.is_null())
+        .filter(links::revoked_at.is_null())
+        .filter(links::expires_at.gt(now))
+        .limit(100)
+        .select((links::email, links::details, links::expires_at))
+        .load(conn)?;
+    let open = |(email, details, until): (Option<String>, String, Timestamp)| {
+        (email, serde_json::from_str(&details).unwrap_or_default(), until)
+    };
+    Ok(rows.into_iter().map(open).collect())
+}
+
 #[cfg(all(test, feature = "testkit"))]
 mod tests {
     use super::*;

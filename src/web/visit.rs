@@ -79,6 +79,13 @@ impl Visit {
             .or_else(|| routes.page_of(&self.path()))
     }
 
+    /// The text that ties forms to the session that asks; empty where nobody is signed in.
+    #[must_use]
+    pub fn binding(&self) -> String {
+        let found = self.req.get_session().get::<String>(session_keys::BINDING);
+        found.ok().flatten().unwrap_or_default()
+    }
+
     /// Runs `work` in one transaction, once for this form, and leads on with 303 to where it says; with the note for the next page.
     pub async fn submit<E, F>(&self, key: FormKey, note: Option<String>, work: F) -> Result<HttpResponse, E>
     where

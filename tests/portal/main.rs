@@ -21,6 +21,7 @@ mod erasure;
 mod explain;
 mod faults;
 mod mail_page;
+mod me;
 mod memberships;
 mod my_data;
 mod operations;

@@ -87,6 +87,7 @@ fn declared() -> BTreeSet<String> {
                 "Text" => "TEXT",
                 "BigInt" => "BIGINT",
                 "Integer" => "INTEGER",
+                "Bool" => "BOOLEAN",
                 other => panic!(
                     "schema.rs: {name}.{} is of type {other}, which the test doesn't know",
                     column.0

@@ -185,7 +185,7 @@ impl Stage {
         let token = self.token(organization, "/verify/contact/")?;
         let permit = permit_public(None);
         self.write(|conn| {
-            let (user, verified) = must(users::confirm_contact(conn, cx, &permit, &token))?;
+            let (user, verified) = must(users::confirm_contact(conn, cx, &permit, &token, ""))?;
             if verified {
                 let who = Who {
                     user: Some(user.id),

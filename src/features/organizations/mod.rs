@@ -13,14 +13,14 @@ pub use mails::{NameChanged, Reader, StandingChanged};
 pub use pages::{ROUTES, name_state_words, routes, standing_refused};
 
 pub use service::{
-    Moved, NameDecided, NewOrganization, activate_programme, alike_names, approve_name, ask_for_name,
-    ask_for_proof, change_standing, close_account, create, decline_name, end_closed, finish_note,
-    note_domain, release_domain, set_address, set_identity, set_primary_contact, set_profile, set_support,
-    undo_closing, verify_domain, withdraw_name,
+    Moved, NameDecided, NewOrganization, activate_programme, alike_names, allow_resets, approve_name,
+    ask_for_name, ask_for_proof, change_standing, close_account, create, decline_name, end_closed,
+    finish_note, note_domain, release_domain, set_address, set_identity, set_primary_contact, set_profile,
+    set_support, undo_closing, verify_domain, withdraw_name,
 };
 pub use store::{
     Address, Contact, ContactKind, DomainNote, NameChange, NoteKind, Organization, address, by_domain,
     by_domain_skeletons, by_id, by_legal_name_key, closed_before, contact, contacts_like, forget_person,
     name_change, name_changes_in, names, newest_name_change, next_number, next_numbers, open_notes,
-    programmes, programmes_since, unclaimed_by_domain, with_domain_state,
+    programmes, programmes_since, resets_by_mail, unclaimed_by_domain, with_domain_state,
 };

@@ -4,8 +4,10 @@
 
 pub mod domain;
 mod pages;
+mod service;
 mod store;
 
 pub use domain::{DEVICE_DAYS, keys};
 pub use pages::{ROUTES, begin, routes};
+pub use service::end_others;
 pub use store::{DbSessions, Kept, forget_person, kept, revoke_all, sweep};

@@ -133,14 +133,21 @@ struct Row {
 
 impl Row {
     fn alive(&self, now: Timestamp, limits: &SessionLimits) -> bool {
-        let (idle, absolute) = match self.operator_role {
-            OperatorRole::None => (limits.idle_minutes, limits.absolute_hours),
-            _ => (limits.operator_idle_minutes, limits.operator_absolute_hours),
-        };
-        self.revoked_at.is_none()
-            && now.since(self.seen_at) <= SignedDuration::from_mins(idle)
-            && now.since(self.created_at) <= SignedDuration::from_hours(absolute)
+        let (idle, absolute) = limits_of(self.operator_role, limits);
+        self.revoked_at.is_none() && now.since(self.seen_at) <= idle && now.since(self.created_at) <= absolute
     }
+}
+
+/// How long a session lasts unused, and how long at all.
+fn limits_of(role: OperatorRole, limits: &SessionLimits) -> (SignedDuration, SignedDuration) {
+    let (idle, absolute) = match role {
+        OperatorRole::None => (limits.idle_minutes, limits.absolute_hours),
+        _ => (limits.operator_idle_minutes, limits.operator_absolute_hours),
+    };
+    (
+        SignedDuration::from_mins(idle),
+        SignedDuration::from_hours(absolute),
+    )
 }
 
 fn find(conn: &mut DbConn, hash: &[u8]) -> DbResult<Option<Row>> {
@@ -203,7 +210,8 @@ fn write_state(conn: &mut DbConn, hash: &[u8], state: &State) -> DbResult<()> {
     Ok(())
 }
 
-fn revoke(conn: &mut DbConn, hash: &[u8], now: Timestamp) -> DbResult<()> {
+/// Ends one session, if it still works.
+pub(super) fn revoke(conn: &mut DbConn, hash: &[u8], now: Timestamp) -> DbResult<()> {
     diesel::update(
         sessions::table
             .filter(sessions::key_hash.eq(hash))
@@ -212,6 +220,63 @@ fn revoke(conn: &mut DbConn, hash: &[u8], now: Timestamp) -> DbResult<()> {
     .set(sessions::revoked_at.eq(now))
     .execute(conn)?;
     Ok(())
+}
+
+/// A session as its person sees it.
+#[derive(Clone, Debug, Queryable)]
+pub struct Listed {
+    /// The hash of its key.
+    pub key_hash: Vec<u8>,
+    state: String,
+    /// When the person signed in.
+    pub created_at: Timestamp,
+    /// The last use, at most a minute old.
+    pub seen_at: Timestamp,
+    /// From which address.
+    pub ip: String,
+    /// What the browser said of itself.
+    pub user_agent: String,
+}
+
+impl Listed {
+    /// What it is called in a form: tells nothing of the key.
+    #[must_use]
+    pub fn name(&self) -> String {
+        base64url(&sha256(&[b"session name", self.key_hash.as_slice()].concat())[..12])
+    }
+
+    /// The text that ties forms to it.
+    #[must_use]
+    pub fn binding(&self) -> String {
+        serde_json::from_str(&self.state)
+            .map_or_else(|_| String::new(), |state| text(&state, session_keys::BINDING))
+    }
+}
+
+/// The sessions of a person that still work, the newest first. There are never more than `sessions.per_person` of them.
+pub(super) fn alive(
+    conn: &mut DbConn,
+    user: UserId,
+    now: Timestamp,
+    limits: &SessionLimits,
+) -> DbResult<Vec<Listed>> {
+    let operator: OperatorRole = users::table.find(user).select(users::operator_role).first(conn)?;
+    let (idle, absolute) = limits_of(operator, limits);
+    Ok(sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::created_at.ge(now - absolute))
+        .filter(sessions::seen_at.ge(now - idle))
+        .order((sessions::created_at.desc(), sessions::key_hash.desc()))
+        .select((
+            sessions::key_hash,
+            sessions::state,
+            sessions::created_at,
+            sessions::seen_at,
+            sessions::ip,
+            sessions::user_agent,
+        ))
+        .load(conn)?)
 }
 
 /// Ends every session of a person.

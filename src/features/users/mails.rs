@@ -12,7 +12,9 @@ use crate::kernel::site::{Cx, Site};
 use crate::mail::{Frame, Letter};
 
 pub use domains::{DomainClaim, DomainReleased};
-pub use notices::{AccountAdded, AdminAdded, By, PasswordGiven, RolesChanged};
+pub use notices::{
+    AccountAdded, AdminAdded, By, ContactChange, ContactChanged, PasswordGiven, ResetRefused, RolesChanged,
+};
 
 fn language_of(user: &User) -> Language {
     user.language.unwrap_or_default()

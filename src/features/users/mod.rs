@@ -13,6 +13,7 @@ pub use service::domains::{release_by_operator, release_idle};
 pub use service::erase::{erase, purge_due, traces};
 pub use service::founding;
 pub use service::people;
+pub use service::profile;
 pub use service::{
     Counter, Credentials, Entrance, NewUser, change_password, confirm_contact, counter, create, give_link,
     grant_on_activation, on_name_decided, on_standing_changed, record_failure, record_success,

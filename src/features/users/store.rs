@@ -31,7 +31,10 @@ pub(super) use manage::{
     tops,
 };
 pub use names::{full_and_user_names, names};
-pub(super) use people::{added_before, batch, email_taken, emails_taken, rename, user_names_taken};
+pub(super) use people::{
+    added_before, batch, confirm_email, email_taken, emails_taken, rename, set_email, set_name,
+    user_names_taken,
+};
 pub use people::{has_signed_in_administrator, has_signed_in_global_admin};
 pub(super) use purge::{deleted_before, purge};
 
@@ -359,24 +362,6 @@ pub(super) fn set_preferences(
         .set((users::language.eq(language), users::time_zone.eq(zone)))
         .execute(conn)?;
     Ok(())
-}
-
-/// Confirms the contact address, if it still is this one.
-pub(super) fn confirm_email(
-    conn: &mut DbConn,
-    user: UserId,
-    email_norm: &str,
-    now: Timestamp,
-) -> DbResult<bool> {
-    let changed = diesel::update(
-        users::table
-            .filter(users::id.eq(user))
-            .filter(users::email_norm.eq(email_norm))
-            .filter(users::email_confirmed_at.is_null()),
-    )
-    .set(users::email_confirmed_at.eq(now))
-    .execute(conn)?;
-    Ok(changed == 1)
 }
 
 pub(super) fn set_roles(conn: &mut DbConn, user: UserId, agent: AgentRole, admin: AdminRole) -> DbResult<()> {

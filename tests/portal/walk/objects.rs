@@ -62,6 +62,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("/static/{name}", Kind::Nobodys),
     ("/verify/contact/{token}", Kind::Nobodys),
     ("/verify/domain/{token}", Kind::Nobodys),
+    ("/verify/undo/{token}", Kind::Nobodys),
     ("/verify/{token}", Kind::Nobodys),
     ("/welcome/{token}", Kind::Nobodys),
 ];

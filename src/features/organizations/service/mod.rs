@@ -3,6 +3,7 @@
 mod contacts;
 mod domains;
 mod names;
+mod resets;
 mod standing;
 
 use serde_json::json;
@@ -23,6 +24,7 @@ pub use domains::{
     ask_for_proof, finish_note, follow_proof, note_domain, proof, release_domain, verify_domain,
 };
 pub use names::{NameDecided, alike_names, approve_name, ask_for_name, decline_name, withdraw_name};
+pub use resets::allow_resets;
 pub use standing::{Moved, change_standing, close_account, end_closed, undo_closing};
 
 /// What [`create`] made.

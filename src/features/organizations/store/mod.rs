@@ -4,6 +4,7 @@ mod contacts;
 mod name_changes;
 mod names;
 mod notes;
+mod resets;
 mod standing;
 
 use diesel::prelude::*;
@@ -22,6 +23,8 @@ pub(super) use name_changes::{decide_name_change, insert_name_change};
 pub use names::names;
 pub use notes::{DomainNote, NoteKind, forget_person, open_notes};
 pub(super) use notes::{finish_note, insert_note};
+pub use resets::resets_by_mail;
+pub(super) use resets::set_resets_by_mail;
 pub use standing::closed_before;
 pub(super) use standing::{end_programmes, move_on};
 

@@ -1,7 +1,9 @@
 //! Sign-in, sign-out, the change and the reset of one's own password, and the language switch.
 
 mod begin;
+mod email;
 mod language;
+mod list;
 mod password;
 mod reset;
 mod sign_in;
@@ -24,6 +26,16 @@ crate::routes! {
     GET "/password/reset/{token}" => reset::edit,
     POST "/password/reset/{token}" => reset::update,
     POST "/language" => language::switch,
+    GET "/account/me/email" => email::edit,
+    POST "/account/me/email" => email::update,
+    POST "/account/me/email/cancel" => email::cancel,
+    GET "/verify/undo/{token}" => email::show_undo,
+    POST "/verify/undo/{token}" => email::undo,
+    GET "/account/me/sessions" => list::show,
+    POST "/account/me/sessions/end" => list::end,
+    POST "/account/me/sessions/others" => list::end_others,
+    GET "/account/users/{id}/sessions" => list::of_person,
+    POST "/account/users/{id}/sessions/end" => list::end_of_person,
 }
 
 /// Where to return to, as the address says.

@@ -10,10 +10,11 @@ use super::domain::safe_next;
 use super::{Next, begin, store};
 use crate::db::{DbError, Fault};
 use crate::error::AppError;
-use crate::features::users::{self, check_password, hashed};
+use crate::features::users::{self, Counter, Secrets, check_password, hashed};
 use crate::kernel::keys::Purpose;
 use crate::kernel::password;
 use crate::kernel::problem::Problem;
+use crate::policy::Actor;
 use crate::web::hasher::{Checked, Stored};
 use crate::web::{Errors, FieldErrors, Form, PasswordDue, View, Visit, flash, invalid, page};
 
@@ -65,19 +66,7 @@ pub(super) async fn update(
             errors: errors.in_words(visit.t),
         }))
     };
-    let (name, devices) = (actor.user_name.clone(), devices_of(&visit));
-    let found = visit
-        .read(move |conn| {
-            let Some(secrets) = users::credentials(conn, &name)? else {
-                return Ok::<_, DbError>(None);
-            };
-            let counter = users::counter(conn, &secrets, &devices)?;
-            Ok(Some((secrets, counter)))
-        })
-        .await?;
-    let Some((secrets, counter)) = found else {
-        return Err(AppError::NotFound);
-    };
+    let (secrets, counter) = secrets_of(&visit, &actor).await?;
     let mut errors = FieldErrors::new();
     if actor.password_due {
         // The temporary password was typed at sign-in; it may not become the new one.
@@ -85,23 +74,7 @@ pub(super) async fn update(
             errors.add("password", Problem::PasswordSame);
         }
     } else {
-        let stored = secrets
-            .password_hash
-            .clone()
-            .zip(secrets.password_key.clone())
-            .filter(|_| !counter.failures.locked(visit.cx.now))
-            .map(|(phc, key_id)| Stored { phc, key_id });
-        if visit
-            .app
-            .hasher
-            .verify(&password::normalized(&form.current), stored)
-            .await?
-            == Checked::Wrong
-        {
-            // Who found a browser signed in guesses here as slowly as at sign-in.
-            visit
-                .write(move |conn, cx| users::record_failure(conn, cx, &secrets, counter.device))
-                .await?;
+        if !matches(&visit, secrets, counter, &form.current).await? {
             errors.say("current", visit.t.sessions_current_wrong());
         } else if password::normalized(&form.current) == password::normalized(&form.password) {
             errors.add("password", Problem::PasswordSame);
@@ -140,6 +113,49 @@ pub(super) async fn update(
         visit.t.sessions_password_changed(),
         &safe_next(&form.next),
     ))
+}
+
+/// What the password of who acts is compared with, and what counts a wrong one.
+async fn secrets_of(visit: &Visit, actor: &Actor) -> Result<(Secrets, Counter), AppError> {
+    let (name, devices) = (actor.user_name.clone(), devices_of(visit));
+    let found = visit
+        .read(move |conn| {
+            let Some(secrets) = users::credentials(conn, &name)? else {
+                return Ok::<_, DbError>(None);
+            };
+            let counter = users::counter(conn, &secrets, &devices)?;
+            Ok(Some((secrets, counter)))
+        })
+        .await?;
+    found.ok_or(AppError::NotFound)
+}
+
+/// Whether this is the password. A wrong one is counted: who found a browser signed in guesses here as slowly as at sign-in.
+async fn matches(visit: &Visit, secrets: Secrets, counter: Counter, typed: &str) -> Result<bool, AppError> {
+    let stored = secrets
+        .password_hash
+        .clone()
+        .zip(secrets.password_key.clone())
+        .filter(|_| !counter.failures.locked(visit.cx.now))
+        .map(|(phc, key_id)| Stored { phc, key_id });
+    let checked = visit
+        .app
+        .hasher
+        .verify(&password::normalized(typed), stored)
+        .await?;
+    if checked != Checked::Wrong {
+        return Ok(true);
+    }
+    visit
+        .write(move |conn, cx| users::record_failure(conn, cx, &secrets, counter.device))
+        .await?;
+    Ok(false)
+}
+
+/// Whether who acts knows the password of the account they are signed in to (A.1, the sudo window of what is worth it).
+pub(super) async fn proves(visit: &Visit, actor: &Actor, typed: &str) -> Result<bool, AppError> {
+    let (secrets, counter) = secrets_of(visit, actor).await?;
+    matches(visit, secrets, counter, typed).await
 }
 
 fn changed<T>(visit: &Visit, done: Result<T, Fault<users::domain::Refused>>) -> Result<T, AppError> {

@@ -29,6 +29,22 @@ notice!(
     "users/admin_added"
 );
 
+notice!(
+    /// Asks a new contact address to confirm itself (A.6).
+    ContactChange,
+    "users/contact_change"
+);
+notice!(
+    /// Tells the old contact address that another took its place, with a link to undo it (A.6).
+    ContactChanged,
+    "users/contact_changed"
+);
+notice!(
+    /// Answers who asks for a reset where the organization doesn't allow it by mail.
+    ResetRefused,
+    "users/reset_refused"
+);
+
 /// Who did it: full name and organization.
 #[derive(Clone, Copy)]
 pub struct By<'a> {
@@ -131,6 +147,75 @@ impl AdminAdded {
             button: t.people_mail_admin_button(),
             link: cx.site.link(&path),
             unexpected: t.people_mail_admin_unexpected(),
+            frame,
+        })
+    }
+}
+
+impl ContactChange {
+    /// To the new address of this user.
+    #[must_use]
+    pub fn new(cx: &Cx, user: &User, email: &str, token: &str) -> Self {
+        let language = user.language.unwrap_or_default();
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.profile_mail_change_subject(&frame.product),
+            heading: t.profile_mail_change_heading(),
+            hello: t.users_mail_hello(&user.full_name),
+            body: t.profile_mail_change_body(email, &user.user_name),
+            facts: Vec::new(),
+            next: t.profile_mail_change_next(),
+            button: t.users_mail_confirm_contact_button(),
+            link: cx.site.link(&format!("/verify/contact/{token}")),
+            unexpected: t.profile_mail_change_unexpected(),
+            frame,
+        })
+    }
+}
+
+impl ContactChanged {
+    /// To the old address of this user.
+    #[must_use]
+    pub fn new(cx: &Cx, user: &User, email: &str, token: &str) -> Self {
+        let language = user.language.unwrap_or_default();
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.profile_mail_changed_subject(&frame.product),
+            heading: t.profile_mail_changed_heading(),
+            hello: t.users_mail_hello(&user.full_name),
+            body: t.profile_mail_changed_body(&user.user_name),
+            facts: vec![
+                (t.profile_mail_changed_old(), user.email.clone()),
+                (t.profile_mail_changed_new(), email.to_owned()),
+            ],
+            next: t.profile_mail_changed_next(),
+            button: t.profile_undo_button(),
+            link: cx.site.link(&format!("/verify/undo/{token}")),
+            unexpected: t.profile_mail_changed_unexpected(),
+            frame,
+        })
+    }
+}
+
+impl ResetRefused {
+    /// To this user; `ask` are the people who can reset the password.
+    #[must_use]
+    pub fn new(cx: &Cx, user: &User, ask: &[User]) -> Self {
+        let language = user.language.unwrap_or_default();
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.users_mail_reset_password_subject(&frame.product),
+            heading: t.users_mail_reset_password_heading(),
+            hello: t.users_mail_hello(&user.full_name),
+            body: t.profile_mail_no_reset_body(&user.user_name),
+            facts: ask
+                .iter()
+                .map(|one| (one.full_name.clone(), one.email.clone()))
+                .collect(),
+            next: t.profile_mail_no_reset_next(),
+            button: t.layout_sign_in(),
+            link: cx.site.link("/signin"),
+            unexpected: t.users_mail_reset_password_unexpected(),
             frame,
         })
     }

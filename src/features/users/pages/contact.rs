@@ -7,7 +7,10 @@ use askama::Template;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::events;
+use crate::features::users::domain::Refused;
 use crate::features::users::service;
+use crate::i18n::problem;
+use crate::kernel::problem::Problem;
 use crate::policy::{Actor, actions, permit_public};
 use crate::web::{Form, Public, View, Visit, flash, page};
 
@@ -64,9 +67,10 @@ pub(super) async fn confirm(
     let permit = permit_public::<actions::FollowLink>(None);
     let text = token.into_inner();
     let (location, again) = (onward(&visit), text.clone());
+    let binding = visit.binding();
     let done = visit
         .submit(form.key, Some(visit.t.users_confirmed()), move |conn, cx| {
-            let (user, verified) = service::confirm_contact(conn, cx, &permit, &text)?;
+            let (user, verified) = service::confirm_contact(conn, cx, &permit, &text, &binding)?;
             if verified {
                 events::domain_verified(conn, cx, permit.who(), user.organization_id)?;
             }
@@ -75,6 +79,9 @@ pub(super) async fn confirm(
         .await;
     match done {
         Ok(response) => Ok(response),
+        Err(Fault::Refused(Refused::EmailTaken)) => {
+            Err(AppError::Refused(problem(visit.t, &Problem::EmailTaken)))
+        }
         Err(Fault::Refused(_)) if used(&visit, &again).await? => {
             Ok(flash::done(&visit.req, visit.t.users_confirmed(), location))
         }

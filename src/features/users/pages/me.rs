@@ -1,21 +1,26 @@
-//! *My profile*: who I am here, my roles and what they give, language and time zone.
+//! *My profile*: who I am here, my roles and what they give, name, language and time zone.
 
 use actix_web::HttpResponse;
 use askama::Template;
 use serde::Deserialize;
 
+use super::abilities::{Answer, answers};
+use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::users::{service, store};
+use crate::features::users::service::{self, profile};
+use crate::features::users::store;
 use crate::i18n::dates;
 use crate::kernel::language::Language;
+use crate::kernel::text::PersonName;
 use crate::policy::{Actor, Role, TenantScope, actions, permit};
 use crate::web::view::{programme_words, role_words};
-use crate::web::{Form, View, Visit, flash, page};
+use crate::web::{Errors, FieldErrors, Form, View, Visit, flash, invalid, page};
 
-/// The choices as sent.
+/// Name and choices as sent.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ProfileForm {
+    full_name: String,
     language: String,
     time_zone: String,
 }
@@ -27,42 +32,63 @@ struct MePage {
     actor: Actor,
     roles: Vec<String>,
     programmes: Vec<String>,
-    /// Who can give a role, where there is none yet (decision 3).
+    /// Who can give a role (decision 3).
     givers: Vec<String>,
+    answers: Vec<Answer>,
     zones: Vec<(String, String)>,
     languages: Vec<(&'static str, &'static str)>,
+    full_name: String,
+    language: String,
     zone: String,
+    errors: Errors,
+}
+
+async fn me_page(
+    visit: &Visit,
+    actor: Actor,
+    typed: Option<&ProfileForm>,
+    errors: &FieldErrors,
+) -> Result<MePage, AppError> {
+    let t = visit.t;
+    let held = actor.roles();
+    let answers = answers(t, &actor.programmes, &held);
+    let (organization, scope) = (actor.organization, TenantScope::Own(actor.organization));
+    // Nobody needs to ask who lacks nothing.
+    let givers = match held.is_empty() || answers.iter().any(|answer| !answer.yes) {
+        false => Vec::new(),
+        true => visit
+            .read(move |conn| store::givers(conn, &scope, organization, &[]))
+            .await?
+            .into_iter()
+            .filter(|user| user.id != actor.user)
+            .map(|user| user.full_name)
+            .collect(),
+    };
+    let view = View::new(visit, t.users_me_title());
+    let typed = typed.cloned().unwrap_or_else(|| ProfileForm {
+        full_name: actor.full_name.clone(),
+        language: visit.language.code().to_owned(),
+        time_zone: actor.time_zone.clone().unwrap_or_default(),
+    });
+    Ok(MePage {
+        view: if errors.is_empty() { view } else { view.failed() },
+        roles: held.iter().map(|r: &Role| role_words(t, *r)).collect(),
+        programmes: actor.programmes.iter().map(|p| programme_words(t, *p)).collect(),
+        givers,
+        answers,
+        zones: dates::time_zones(visit.language),
+        languages: Language::ALL.map(|l| (l.code(), l.own_name())).to_vec(),
+        full_name: typed.full_name,
+        language: typed.language,
+        zone: typed.time_zone,
+        errors: errors.in_words(t),
+        actor,
+    })
 }
 
 pub(super) async fn show(visit: Visit, actor: Actor) -> Result<HttpResponse, AppError> {
-    let t = visit.t;
-    let roles: Vec<String> = actor
-        .roles()
-        .into_iter()
-        .map(|r: Role| role_words(t, r))
-        .collect();
-    let programmes = actor.programmes.iter().map(|p| programme_words(t, *p)).collect();
-    let (organization, scope) = (actor.organization, TenantScope::Own(actor.organization));
-    let givers = match roles.is_empty() {
-        false => Vec::new(),
-        true => visit
-            .read(move |conn| store::global_admins(conn, &scope, organization))
-            .await?
-            .into_iter()
-            .map(|u| u.full_name)
-            .collect(),
-    };
-    let view = View::new(&visit, t.users_me_title());
-    Ok(page(&MePage {
-        zones: dates::time_zones(visit.language),
-        languages: Language::ALL.map(|l| (l.code(), l.own_name())).to_vec(),
-        zone: actor.time_zone.clone().unwrap_or_default(),
-        view,
-        actor,
-        roles,
-        programmes,
-        givers,
-    }))
+    let none = FieldErrors::new();
+    Ok(page(&me_page(&visit, actor, None, &none).await?))
 }
 
 pub(super) async fn update(
@@ -79,10 +105,23 @@ pub(super) async fn update(
     if !known {
         return Err(AppError::BadRequest);
     }
+    let mut errors = FieldErrors::new();
+    let Some(name) = errors.take("full_name", PersonName::parse(&form.full_name)) else {
+        return Ok(invalid(&me_page(&visit, actor, Some(&form.data), &errors).await?));
+    };
     let zone = Some(form.time_zone.clone()).filter(|z| !z.is_empty());
-    visit
-        .write(move |conn, cx| service::set_preferences(conn, cx, &permit, language, zone.as_deref()))
-        .await?;
+    let done = visit
+        .write(move |conn, cx| {
+            profile::set_name(conn, cx, &permit, &name)?;
+            service::set_preferences(conn, cx, &permit, language, zone.as_deref())?;
+            Ok(())
+        })
+        .await;
+    match done {
+        Ok(()) => {}
+        Err(Fault::Db(error)) => return Err(error.into()),
+        Err(Fault::Refused(_)) => return Err(AppError::Conflict(visit.t.error_conflict_lead())),
+    }
     let words = crate::i18n::words(language);
     Ok(flash::done(&visit.req, words.users_me_saved(), "/account/me"))
 }

@@ -6,6 +6,7 @@ mod contact;
 mod create;
 mod me;
 mod people;
+mod policy;
 mod welcome;
 
 pub use people::state_words;
@@ -29,6 +30,8 @@ crate::routes! {
     POST "/welcome/{token}" => welcome::create,
     GET "/verify/contact/{token}" => contact::show,
     POST "/verify/contact/{token}" => contact::confirm,
+    GET "/account/organization/sign-in" => policy::edit,
+    POST "/account/organization/sign-in" => policy::update,
     GET "/account/me" => me::show,
     POST "/account/me" => me::update,
     POST "/account/me/contact" => contact::resend,

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{append, mail_link};
+use super::{append, mail_link, profile};
 use crate::db::{DbConn, DbResult, Fault};
 use crate::features::organizations;
 use crate::features::users::domain::Refused;
@@ -39,26 +39,30 @@ pub fn contact_link_used(
 }
 
 /// Confirms the contact address by its link. An address in exactly the claimed sign-in domain verifies that domain too (decision 2).
-/// Answers the organization whose domain became verified by it.
+/// The link of a changed address puts it in the place of the old one; every session but that of `binding` ends then. Answers the person,
+/// and whether the domain of their organization became verified by it.
 pub fn confirm_contact(
     conn: &mut DbConn,
     cx: &Cx,
     _: &Permit<actions::FollowLink>,
     token: &str,
+    binding: &str,
 ) -> Result<(User, bool), Fault<Refused>> {
     let taken = link::take(conn, cx, link::LinkKind::ContactConfirmation, token)?;
     let link = taken.map_err(|_| Fault::Refused(Refused::LinkDead))?;
     let user = link.user.ok_or(Fault::Refused(Refused::LinkDead))?;
     let user = store::by_id(conn, &TenantScope::System, user)?.ok_or(Fault::Refused(Refused::LinkDead))?;
-    let email = EmailAddress::parse(&user.email).map_err(|_| Fault::Refused(Refused::LinkDead))?;
-    if link.email.as_deref() != Some(user.email.as_str()) {
-        return Err(Fault::Refused(Refused::LinkDead));
-    }
+    let address = link.email.as_deref().unwrap_or_default();
+    let email = EmailAddress::parse(address).map_err(|_| Fault::Refused(Refused::LinkDead))?;
     let who = Who {
         user: Some(user.id),
         organization: Some(user.organization_id),
     };
-    if store::confirm_email(conn, user.id, &email.norm(), cx.now)? {
+    if profile::is_change(&link.details) {
+        profile::contact_changed(conn, cx, &user, &email, binding)?;
+    } else if address != user.email {
+        return Err(Fault::Refused(Refused::LinkDead));
+    } else if store::confirm_email(conn, user.id, &email.norm(), cx.now)? {
         append(
             conn,
             cx,

@@ -6,6 +6,7 @@ pub mod domains;
 pub mod erase;
 pub mod founding;
 pub mod people;
+pub mod profile;
 mod rescue;
 mod roles;
 mod standing;
@@ -15,10 +16,11 @@ mod tries;
 use serde_json::json;
 
 use super::domain::{Command, Refused, State, search_text};
-use super::mails::{PasswordChanged, ResetPassword};
+use super::mails::{PasswordChanged, ResetPassword, ResetRefused};
 use super::store::{self, NewRow, User};
 use crate::audit::{self, Event};
 use crate::db::{DbConn, DbError, DbResult, Fault};
+use crate::features::organizations;
 use crate::kernel::email::EmailAddress;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::language::Language;
@@ -219,6 +221,14 @@ pub fn send_reset(
         return Ok(());
     };
     if !user.state.signs_in() || user.email_confirmed_at.is_none() {
+        return Ok(());
+    }
+    let Some(to) = mailable(&user) else { return Ok(()) };
+    let scope = TenantScope::Own(user.organization_id);
+    if !organizations::resets_by_mail(conn, &scope, user.organization_id)? {
+        let ask = store::givers(conn, &scope, user.organization_id, &[])?;
+        let letter = ResetRefused::new(cx, &user, &ask);
+        mail::send(conn, cx, Some(user.organization_id), &to, &letter)?;
         return Ok(());
     }
     if !mail_link(conn, cx, &user, link::LinkKind::PasswordReset, ResetPassword::new)? {

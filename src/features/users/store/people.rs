@@ -130,3 +130,53 @@ pub(in crate::features::users) fn emails_taken(
         .select(users::email_norm)
         .load(conn)?)
 }
+
+/// Another full name.
+pub(in crate::features::users) fn set_name(
+    conn: &mut DbConn,
+    user: UserId,
+    full_name: &str,
+    found_by: &str,
+) -> DbResult<()> {
+    diesel::update(users::table.find(user))
+        .set((users::full_name.eq(full_name), users::search_text.eq(found_by)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Another contact address, confirmed now.
+pub(in crate::features::users) fn set_email(
+    conn: &mut DbConn,
+    user: UserId,
+    (email, email_norm): (&str, &str),
+    found_by: &str,
+    now: Timestamp,
+) -> DbResult<()> {
+    diesel::update(users::table.find(user))
+        .set((
+            users::email.eq(email),
+            users::email_norm.eq(email_norm),
+            users::email_confirmed_at.eq(now),
+            users::search_text.eq(found_by),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Confirms the contact address, if it still is this one.
+pub(in crate::features::users) fn confirm_email(
+    conn: &mut DbConn,
+    user: UserId,
+    email_norm: &str,
+    now: Timestamp,
+) -> DbResult<bool> {
+    let changed = diesel::update(
+        users::table
+            .filter(users::id.eq(user))
+            .filter(users::email_norm.eq(email_norm))
+            .filter(users::email_confirmed_at.is_null()),
+    )
+    .set(users::email_confirmed_at.eq(now))
+    .execute(conn)?;
+    Ok(changed == 1)
+}
