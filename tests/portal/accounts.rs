@@ -355,8 +355,8 @@ async fn a_form_sent_after_the_session_ended_leads_back_to_its_page() {
             "/signin?next=%2Fenroll%2Fdetails%3Fx%3D1",
         ),
         (
-            "https://elsewhere.example/enroll/details",
-            "/signin?next=%2Fdashboard",
+            "https://elsewhere.example/account/me",
+            "/signin?next=%2Fenroll%2Fdetails",
         ),
     ] {
         let headers = [
