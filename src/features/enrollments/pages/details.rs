@@ -9,7 +9,7 @@ use super::address::{self, AddressPart};
 use super::overtaken::{overtaken, theirs};
 use super::wizard::{Here, led_on, problems_now, sign_in_first, steps};
 use super::words;
-use crate::db::Fault;
+use crate::db::{DbError, Fault};
 use crate::error::AppError;
 use crate::features::enrollments::domain::{Field, FormData, Refused, Seen, Step};
 use crate::features::enrollments::service;
@@ -169,6 +169,13 @@ pub(super) async fn save(
         Err(Fault::Refused(Refused::Changed)) => (true, Vec::new()),
         Err(Fault::Refused(why @ (Refused::State(_) | Refused::AlreadyReseller))) => {
             return Ok(overtaken(&visit, &why, &typed, Field::ALL));
+        }
+        // Without an application the first step that is missing comes first.
+        Err(Fault::Db(DbError::NotFound)) => {
+            return match Here::at(&visit, &actor, Step::Details).await? {
+                Ok(_) => Err(AppError::NotFound),
+                Err(elsewhere) => Ok(elsewhere),
+            };
         }
         Err(fault) => return led_on(&visit, fault),
     };

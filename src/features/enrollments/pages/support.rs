@@ -137,6 +137,7 @@ pub(super) async fn submit(
     let (status, changed, problems) = match &refused {
         Refused::Fields(problems) => (StatusCode::UNPROCESSABLE_ENTITY, false, problems.as_slice()),
         Refused::Changed => (StatusCode::CONFLICT, true, [].as_slice()),
+        _ if sent.0 == FormData::default() => return led_on(&visit, Fault::Refused(refused.clone())),
         _ => return Ok(overtaken(&visit, &refused, &sent.0, &Field::SUPPORT)),
     };
     Ok(match waiting(&visit, &actor).await? {
