@@ -206,7 +206,7 @@ fn page(visit: &Visit, error: &AppError, askable: Vec<String>) -> HttpResponse {
         _ => Vec::new(),
     };
     if !askable.is_empty() {
-        reasons.push(t.refusal_ask(&askable.join(&t.roles_separator())));
+        reasons.push(t.refusal_ask(askable.join(&t.roles_separator())));
     }
     let home = match visit.actor {
         Some(_) => (t.error_to_dashboard(), "/dashboard".to_owned()),

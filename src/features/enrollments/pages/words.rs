@@ -116,7 +116,7 @@ pub fn field_alone(t: &Words, of: Field) -> String {
 }
 
 /// The fields as a page has them that asks in this language; those of every page's end aren't named.
-pub(super) fn page_order<'a>(language: Language, address: &'a [AddressPart]) -> Vec<&'a str> {
+pub(super) fn page_order(language: Language, address: &[AddressPart]) -> Vec<&str> {
     let names = match language {
         Language::En => [Field::ContactFirstName, Field::ContactLastName],
         Language::Ja => [Field::ContactLastName, Field::ContactFirstName],

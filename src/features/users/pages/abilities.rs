@@ -128,7 +128,7 @@ fn granting(row: &Row, programmes: &[Programme]) -> Vec<Role> {
 fn reached(t: &Words, row: &Row, programmes: &[Programme], held: &[Role]) -> String {
     match row.products(programmes, held) {
         Products::All => words(t, row.name),
-        Products::ExceptOffice365 => t.abilities_not_office(&words(t, row.name)),
+        Products::ExceptOffice365 => t.abilities_not_office(words(t, row.name)),
     }
 }
 
@@ -190,13 +190,13 @@ pub(super) fn answers(t: &Words, programmes: &[Programme], held: &[Role]) -> Vec
                 Answer {
                     action: words(t, row.name),
                     yes: false,
-                    why: t.abilities_needs(&joined(&granting)),
+                    why: t.abilities_needs(joined(&granting)),
                 }
             } else {
                 Answer {
                     action: reached(t, row, programmes, held),
                     yes: true,
-                    why: t.abilities_by(&joined(&giving)),
+                    why: t.abilities_by(joined(&giving)),
                 }
             })
         })
@@ -277,7 +277,7 @@ mod tests {
         assert!(agent.cannot.contains(&t.abilities_user_manage()), "A1");
         assert!(agent.cannot.contains(&t.abilities_portal_ticket_open()), "A2");
         let helpdesk = &axes[0].choices[2];
-        let requests = t.abilities_not_office(&t.abilities_service_request_manage());
+        let requests = t.abilities_not_office(t.abilities_service_request_manage());
         assert!(helpdesk.can.contains(&requests), "S39");
         assert!(helpdesk.cannot.contains(&t.abilities_relationship_request()));
         let global = &axes[1].choices[0];

@@ -161,7 +161,7 @@ pub(in crate::features::users::pages) async fn list(
     let t = visit.t;
     let shown = number(visit.language, i64::try_from(found.len()).unwrap_or(i64::MAX));
     let words = match total {
-        Some(total) => t.people_total(total, &number(visit.language, total)),
+        Some(total) => t.people_total(total, number(visit.language, total)),
         None if beyond || newer => t.people_found_more(&shown),
         None => t.people_found(found.len(), &shown),
     };

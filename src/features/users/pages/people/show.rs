@@ -95,11 +95,14 @@ impl Managed {
     }
 }
 
+/// What who manages people reads besides: how they stand to the person, the history, and the names in it.
+type ManagedRead = (Standing, Vec<audit::Entry>, Vec<(UserId, String)>);
+
 /// What the page reads.
 struct Read {
     user: User,
     sign: store::Sign,
-    managed: Option<(Standing, Vec<audit::Entry>, Vec<(UserId, String)>)>,
+    managed: Option<ManagedRead>,
 }
 
 fn read(
@@ -307,10 +310,10 @@ fn changed_roles(t: &Words, entry: &audit::Entry) -> String {
                 .and_then(serde_json::Value::as_str)
                 .and_then(|value| word(axis, value))
         };
-        if let (Some(from), Some(to)) = (side("from"), side("to")) {
-            if from != to {
-                changes.push(t.audit_from_to(&role_words(t, from), &role_words(t, to)));
-            }
+        if let (Some(from), Some(to)) = (side("from"), side("to"))
+            && from != to
+        {
+            changes.push(t.audit_from_to(role_words(t, from), role_words(t, to)));
         }
     }
     changes.join(&t.roles_separator())
