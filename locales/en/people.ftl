@@ -56,7 +56,7 @@ people-import-would = { $count ->
     [one] { $shown } person would be added. Choose the file again to add them.
    *[other] { $shown } people would be added. Choose the file again to add them.
  }
-people-import-columns-lead = In any order. The user name is the part before the @. Both roles are mandatory; none stands for “not an agent” and “not an admin”.
+people-import-columns-lead = In any order. The user name is the part before the @. Both roles are mandatory: agent_role is admin_agent, sales_agent, helpdesk_agent or none, admin_role is global_admin, user_management_admin, billing_admin or none.
 people-import-columns-lead-operator = In any order. The user name is the part before the @. The role is administrator or reviewer.
 people-import-example = Download an example
 # $count (Number) - how many
