@@ -164,6 +164,8 @@ async fn a_new_contact_address_counts_once_it_is_confirmed_and_the_old_one_can_u
         .expect(303)
         .leads_to("/signin?next=%2Fdashboard");
     owner.get(&undo).await.expect(422).says("already undone");
+    // The link that confirmed the other address has done its work, and it was undone: nothing is confirmed by it.
+    owner.get(&confirm).await.expect(200).doesnt_say("is confirmed");
     owner.get("/verify/undo/nothing").await.expect(404);
 }
 

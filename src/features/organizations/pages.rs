@@ -7,14 +7,14 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::domain::{NameState, StandingRefused};
+use super::domain::{NameState, ProofRefused, StandingRefused};
 use super::service;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::events;
 use crate::i18n::Words;
 use crate::policy::{actions, permit_public};
-use crate::web::{Form, Public, View, Visit, html};
+use crate::web::{Form, Public, View, Visit, flash, html};
 
 crate::routes! {
     GET "/verify/domain/{token}" => show,
@@ -55,6 +55,8 @@ struct VerifyPage {
     organization: String,
     /// Nothing when the link no longer works.
     domain: Option<String>,
+    /// The link has done its work.
+    verified: bool,
 }
 
 async fn show(visit: Visit, _public: Public, token: Path<String>) -> Result<HttpResponse, AppError> {
@@ -64,7 +66,8 @@ async fn show(visit: Visit, _public: Public, token: Path<String>) -> Result<Http
         .read(move |conn| service::proof(conn, &cx, &permit, &text))
         .await?;
     let (organization, domain) = found.ok_or(AppError::NotFound)?;
-    let status = if domain.is_ok() {
+    let verified = domain == Err(ProofRefused::AlreadyVerified);
+    let status = if domain.is_ok() || verified {
         StatusCode::OK
     } else {
         StatusCode::GONE
@@ -76,6 +79,7 @@ async fn show(visit: Visit, _public: Public, token: Path<String>) -> Result<Http
             token: token.into_inner(),
             organization: organization.legal_name,
             domain: domain.ok(),
+            verified,
         },
     ))
 }
@@ -109,6 +113,11 @@ async fn confirm(
         .await;
     match done {
         Ok(response) => Ok(response),
+        Err(Fault::Refused(ProofRefused::AlreadyVerified)) => Ok(flash::done(
+            &visit.req,
+            visit.t.organizations_verified(),
+            location,
+        )),
         Err(Fault::Refused(_)) => Err(AppError::Refused(visit.t.organizations_verify_dead())),
         Err(Fault::Db(error)) => Err(error.into()),
     }

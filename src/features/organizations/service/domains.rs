@@ -13,7 +13,7 @@ use crate::kernel::ids::{DomainNoteId, OrganizationId};
 use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
 use crate::mail;
-use crate::mail::link::{self, LinkKind, NewLink};
+use crate::mail::link::{self, Dead, LinkKind, NewLink};
 use crate::policy::{Permit, TenantScope, Who, actions};
 
 /// Writes down that the sign-in domain belongs to the organization, by a link followed or by the operator (decision 2).
@@ -136,8 +136,15 @@ pub fn proof(
     let Some(organization) = store::by_id(conn, &TenantScope::System, found.organization)? else {
         return Ok(None);
     };
-    let works = found.usable(cx.now).is_ok() && organization.sign_in_domain.as_deref() == Some(domain);
-    let domain = works.then(|| domain.to_owned()).ok_or(ProofRefused::LinkDead);
+    let still = organization.sign_in_domain.as_deref() == Some(domain);
+    let domain = match found.usable(cx.now) {
+        Ok(()) if still => Ok(domain.to_owned()),
+        // Whoever opens the link again, or presses twice, learns that it has done its work.
+        Err(Dead::Used) if still && organization.domain_state == DomainState::Verified => {
+            Err(ProofRefused::AlreadyVerified)
+        }
+        _ => Err(ProofRefused::LinkDead),
+    };
     Ok(Some((organization, domain)))
 }
 
@@ -149,9 +156,10 @@ pub fn follow_proof(
     token: &str,
 ) -> Result<(OrganizationId, bool), Fault<ProofRefused>> {
     let dead = Fault::Refused(ProofRefused::LinkDead);
-    let Some((organization, Ok(_))) = proof(conn, cx, permit, token)? else {
+    let Some((organization, domain)) = proof(conn, cx, permit, token)? else {
         return Err(dead);
     };
+    domain.map_err(Fault::Refused)?;
     let Ok(link) = link::take(conn, cx, LinkKind::DomainProof, token)? else {
         return Err(dead);
     };

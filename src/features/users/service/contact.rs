@@ -27,15 +27,23 @@ pub fn send_contact_confirmation(conn: &mut DbConn, cx: &Cx, user: UserId) -> Db
     Ok(())
 }
 
-/// Whether this link has confirmed an address already: who opens it again is told so.
+/// Whether this link has confirmed the address that the account still has: who opens it again is told so.
 pub fn contact_link_used(
     conn: &mut DbConn,
     cx: &Cx,
     _: &Permit<actions::FollowLink>,
     token: &str,
 ) -> DbResult<bool> {
-    let found = link::find(conn, link::LinkKind::ContactConfirmation, token)?;
-    Ok(found.is_some_and(|link| link.usable(cx.now) == Err(link::Dead::Used)))
+    let Some(link) = link::find(conn, link::LinkKind::ContactConfirmation, token)? else {
+        return Ok(false);
+    };
+    let user = match link.user {
+        Some(user) => store::by_id(conn, &TenantScope::System, user)?,
+        None => None,
+    };
+    let still =
+        user.is_some_and(|u| u.email_confirmed_at.is_some() && link.email.as_deref() == Some(&u.email));
+    Ok(still && link.usable(cx.now) == Err(link::Dead::Used))
 }
 
 /// Confirms the contact address by its link. An address in exactly the claimed sign-in domain verifies that domain too (decision 2).
