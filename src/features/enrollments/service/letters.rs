@@ -136,30 +136,35 @@ pub(super) fn disowned(conn: &mut DbConn, cx: &Cx, case: &Case) -> DbResult<()> 
     Ok(())
 }
 
-/// E4 to the contact, and to the applicant, who answers.
-pub(super) fn information_requested(conn: &mut DbConn, cx: &Cx, case: &Case) -> DbResult<()> {
+/// A letter to the contact, and one to the applicant if that is somebody else; the latter's link leads to `path`.
+fn both<L: Letter>(
+    conn: &mut DbConn,
+    cx: &Cx,
+    case: &Case,
+    path: &str,
+    letter: impl Fn(Reader, bool) -> L,
+) -> DbResult<()> {
     if let Some((to, reader)) = contact(conn, cx, case)? {
-        let letter = InformationRequested::new(cx, &case.row, name(case), reader, false);
-        send(conn, cx, case, &to, &letter)?;
+        send(conn, cx, case, &to, &letter(reader, false))?;
     }
-    if let Some((to, reader)) = applicant_beside(conn, cx, case, "/enroll/status")? {
-        let letter = InformationRequested::new(cx, &case.row, name(case), reader, true);
-        send(conn, cx, case, &to, &letter)?;
+    if let Some((to, reader)) = applicant_beside(conn, cx, case, path)? {
+        send(conn, cx, case, &to, &letter(reader, true))?;
     }
     Ok(())
 }
 
+/// E4 to the contact, and to the applicant, who answers.
+pub(super) fn information_requested(conn: &mut DbConn, cx: &Cx, case: &Case) -> DbResult<()> {
+    both(conn, cx, case, "/enroll/status", |reader, applicant| {
+        InformationRequested::new(cx, &case.row, name(case), reader, applicant)
+    })
+}
+
 /// E5 to the contact, and to the applicant.
 pub(super) fn activated(conn: &mut DbConn, cx: &Cx, case: &Case) -> DbResult<()> {
-    if let Some((to, reader)) = contact(conn, cx, case)? {
-        let letter = Activated::new(cx, &case.row, name(case), reader, false);
-        send(conn, cx, case, &to, &letter)?;
-    }
-    if let Some((to, reader)) = applicant_beside(conn, cx, case, "/dashboard")? {
-        let letter = Activated::new(cx, &case.row, name(case), reader, true);
-        send(conn, cx, case, &to, &letter)?;
-    }
-    Ok(())
+    both(conn, cx, case, "/dashboard", |reader, applicant| {
+        Activated::new(cx, &case.row, name(case), reader, applicant)
+    })
 }
 
 /// E5 of the shortcut to applicant and support contact (decision 11).
@@ -191,13 +196,7 @@ pub(super) fn activated_by_shortcut(
 
 /// E6 to the contact, and to the applicant, who may correct it.
 pub(super) fn rejected(conn: &mut DbConn, cx: &Cx, case: &Case) -> DbResult<()> {
-    if let Some((to, reader)) = contact(conn, cx, case)? {
-        let letter = Rejected::new(cx, &case.row, name(case), reader, false);
-        send(conn, cx, case, &to, &letter)?;
-    }
-    if let Some((to, reader)) = applicant_beside(conn, cx, case, "/enroll/status")? {
-        let letter = Rejected::new(cx, &case.row, name(case), reader, true);
-        send(conn, cx, case, &to, &letter)?;
-    }
-    Ok(())
+    both(conn, cx, case, "/enroll/status", |reader, applicant| {
+        Rejected::new(cx, &case.row, name(case), reader, applicant)
+    })
 }
