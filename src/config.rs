@@ -22,8 +22,9 @@ use crate::kernel::keys::KeyRing;
 use crate::kernel::language::Language;
 use crate::kernel::site::{Brand, SessionLimits, Site, Support};
 use crate::mail::transport::{SmtpServer, Transport};
+use crate::web::blocklist::Blocklist;
 use crate::web::client::TrustedProxies;
-use crate::web::hasher::HashSettings;
+use crate::web::hasher::PasswordSettings;
 use crate::web::throttle::ThrottleSettings;
 
 /// One sentence that names the setting and what is wrong with it.
@@ -90,8 +91,8 @@ pub struct Config {
     pub log: String,
     /// Whether logs are JSON.
     pub log_json: bool,
-    /// The cost of a password hash.
-    pub hashing: HashSettings,
+    /// The cost of a password hash, and what no password may be.
+    pub passwords: PasswordSettings,
     /// How often a stranger may try.
     pub throttle: ThrottleSettings,
     /// For how long things are kept.
@@ -198,7 +199,7 @@ impl Config {
             proxies,
             log,
             log_json,
-            hashing: source.section("passwords")?,
+            passwords: source.section("passwords")?,
             throttle: source.section("throttle")?,
             retention: source.section("retention")?,
             secret_key: source
@@ -239,8 +240,8 @@ impl Config {
         if spans.iter().any(|n| !(1..=36_500).contains(n)) {
             return Err(wrong("[retention]", "days between 1 and 36500"));
         }
-        let h = &self.hashing;
-        if !(19_456..=4_194_304).contains(&h.memory_kib) || !(1..=100).contains(&h.passes) {
+        let p = &self.passwords;
+        if !(19_456..=4_194_304).contains(&p.memory_kib) || !(1..=100).contains(&p.passes) {
             return Err(wrong(
                 "[passwords]",
                 "memory_kib of at least 19456 and passes of at least 1",
@@ -276,6 +277,14 @@ impl Config {
         site.sessions = self.sessions.clone();
         site.region_check = self.region_check;
         site
+    }
+
+    /// The operator's own list of passwords that nobody may choose.
+    pub fn blocklist(&self) -> Result<Option<Blocklist>, ConfigError> {
+        let file = self.passwords.blocklist_file.clone();
+        file.map(Blocklist::open)
+            .transpose()
+            .map_err(|words| ConfigError(format!("[passwords] blocklist_file can’t be used: {words}")))
     }
 
     /// How mails leave.

@@ -80,6 +80,9 @@ fn examine(config: &Config, findings: &mut Vec<Finding>) {
     findings.push(space(config));
     findings.push(finding("clock", clock(Clock::System.now())));
     findings.push(finding("mail server", mail_server(config)));
+    if config.passwords.blocklist_file.is_some() {
+        findings.push(finding("known passwords", known_passwords(config)));
+    }
     let there = !matches!(&config.database, crate::db::DatabaseUrl::Sqlite(path) if !std::path::Path::new(path).exists());
     let opened = if there {
         Db::open(&config.database)
@@ -168,6 +171,11 @@ fn mail_server(config: &Config) -> Result<String, String> {
     };
     let asked = actix_web::rt::System::new().block_on(async move { transport.reachable().await });
     asked.map(|()| format!("{}:{} answers", server.host, server.port))
+}
+
+fn known_passwords(config: &Config) -> Result<String, String> {
+    config.blocklist().map_err(|e| e.to_string())?;
+    Ok("the list can be read and is in order".to_owned())
 }
 
 fn in_words<T>(found: DbResult<T>) -> Result<T, String> {

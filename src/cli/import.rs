@@ -77,7 +77,7 @@ fn import_memberships(
         Err(faults) => return Ok(Err(Fault::Refused(faults))),
     };
     let passwords = file.passwords();
-    let hasher = Hasher::new(installation.site.keys.clone(), &config.hashing)
+    let hasher = Hasher::new(installation.site.keys.clone(), &config.passwords)
         .ok_or_else(|| Failure::Usage("the settings of [passwords] can’t be used".to_owned()))?;
     let bar = out::bar(passwords.len(), "hashing passwords");
     let made = hasher.hash_bulk_now(&passwords, &|| bar.inc(1));

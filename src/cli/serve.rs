@@ -55,8 +55,9 @@ async fn serve(
         db: db.clone(),
         site: site.clone(),
         clock: clock.clone(),
-        hasher: Hasher::new(site.keys.clone(), &config.hashing)
+        hasher: Hasher::new(site.keys.clone(), &config.passwords)
             .ok_or_else(|| Failure::Usage("[passwords] can’t be used by Argon2".to_owned()))?,
+        blocklist: config.blocklist()?,
         throttle: Throttle::new(config.throttle.clone()),
         proxies: config.proxies.clone(),
         mail_bell: bell,

@@ -142,8 +142,8 @@ pub const FILE_SETTINGS: &[FileSetting] = &[
     },
     FileSetting {
         section: "[passwords]",
-        keys: "`memory_kib` 19456, `passes` 2, `at_once` 0 (one per core), `queue` 64",
-        meaning: "The cost of a password hash (Argon2id), and how many are made at once",
+        keys: "`memory_kib` 19456, `passes` 2, `at_once` 0 (one per core), `queue` 64, `blocklist_file` unset",
+        meaning: "The cost of a password hash (Argon2id), and how many are made at once; a file of passwords that nobody may choose: their SHA-1 in hexadecimal, one a line and sorted, as *Pwned Passwords* comes",
     },
     FileSetting {
         section: "[throttle]",

@@ -173,3 +173,26 @@ fn the_readme_shows_every_setting() {
         settings::as_markdown()
     );
 }
+
+#[test]
+fn a_list_of_known_passwords_that_isnt_one_is_refused_at_the_start() {
+    let configured = |list: &str| {
+        let file = File::new(&format!("[passwords]\nblocklist_file = \"{list}\""), 0o600);
+        with(&[("TANDEM_CONFIG", file.path())])
+            .unwrap_or_else(|e| panic!("{e}"))
+            .blocklist()
+            .map(|list| list.is_some())
+            .map_err(|e| e.0)
+    };
+    let list = File::new(&format!("{:040X}:5\n{:040X}:1\n", 1, 2), 0o600);
+    assert_eq!(configured(list.path()), Ok(true));
+    let words = File::new("password\n", 0o600);
+    let fault = configured(words.path()).expect_err("refused");
+    assert!(
+        fault.starts_with("[passwords] blocklist_file can’t be used") && fault.contains("SHA-1"),
+        "{fault}"
+    );
+    assert!(configured("/nonexistent/list").is_err());
+    let none = with(&[]).unwrap_or_else(|e| panic!("{e}"));
+    assert!(none.blocklist().is_ok_and(|list| list.is_none()));
+}

@@ -33,7 +33,7 @@ use crate::kernel::site::{Cx, Site};
 use crate::mail::transport::{SentMail, Transport};
 use crate::mail::worker;
 use crate::web::App;
-use crate::web::hasher::{HashSettings, Hasher};
+use crate::web::hasher::{Hasher, PasswordSettings};
 use crate::web::state::Parts;
 
 /// 23 November 2026, 03:00 UTC: noon in Tokyo.
@@ -50,6 +50,27 @@ pub struct TestApp {
     _db: Option<TestDb>,
 }
 
+/// The parts of a portal in a test; its hashes are light.
+fn parts(db: Db, site: Arc<Site>, clock: Clock) -> Parts {
+    let light = PasswordSettings {
+        memory_kib: 64,
+        passes: 1,
+        ..PasswordSettings::default()
+    };
+    Parts {
+        db,
+        hasher: Hasher::new(site.keys.clone(), &light).unwrap(),
+        blocklist: None,
+        site,
+        clock,
+        throttle: crate::web::throttle::Throttle::default(),
+        proxies: crate::web::client::TrustedProxies::default(),
+        mail_bell: Arc::default(),
+        body_deadline: crate::web::deadline::BODY,
+        stopping: Arc::default(),
+    }
+}
+
 impl TestApp {
     /// A fresh portal with an empty, migrated database.
     pub async fn new() -> Self {
@@ -63,22 +84,13 @@ impl TestApp {
         Self::start(db.db.clone(), Some(db), keys, Clock::fixed(NOON), change).await
     }
 
-    /// A fresh portal that hashes passwords so.
-    pub async fn with_hashing(hashing: &HashSettings) -> Self {
+    /// A fresh portal with parts of its own.
+    pub async fn with_parts(change: impl FnOnce(&mut Parts)) -> Self {
         let mut app = Self::new().await;
-        let hasher = Hasher::new(app.app.site.keys.clone(), hashing).unwrap();
-        let portal = App::new(Parts {
-            db: app.app.db.clone(),
-            site: app.app.site.clone(),
-            clock: app.clock.clone(),
-            hasher,
-            throttle: crate::web::throttle::Throttle::default(),
-            proxies: crate::web::client::TrustedProxies::default(),
-            mail_bell: Arc::default(),
-            body_deadline: crate::web::deadline::BODY,
-            stopping: Arc::default(),
-        });
-        app.handler = handler(&portal).await;
+        let mut own = parts(app.app.db.clone(), app.app.site.clone(), app.clock.clone());
+        change(&mut own);
+        app.app = App::new(own);
+        app.handler = handler(&app.app).await;
         app
     }
 
@@ -95,25 +107,10 @@ impl TestApp {
         clock: Clock,
         change: impl FnOnce(&mut Site),
     ) -> Self {
-        let mut site = Site::new("http://127.0.0.1:8080", keys.clone());
+        let mut site = Site::new("http://127.0.0.1:8080", keys);
         change(&mut site);
         let site = Arc::new(site);
-        let hashing = HashSettings {
-            memory_kib: 64,
-            passes: 1,
-            ..HashSettings::default()
-        };
-        let app = App::new(Parts {
-            db,
-            site,
-            clock: clock.clone(),
-            hasher: Hasher::new(keys, &hashing).unwrap(),
-            throttle: crate::web::throttle::Throttle::default(),
-            proxies: crate::web::client::TrustedProxies::default(),
-            mail_bell: Arc::default(),
-            body_deadline: crate::web::deadline::BODY,
-            stopping: Arc::default(),
-        });
+        let app = App::new(parts(db, site, clock.clone()));
         Self {
             handler: handler(&app).await,
             app,

@@ -1,21 +1,22 @@
 //! Password hashing behind a bounded gate (A.4): unbounded, fifty sign-ins at once took 1.1 GB and slowed every page.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
+use argon2::password_hash::phc::{Output, ParamsString, Salt};
+use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, PasswordHash, Version};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
 use crate::error::AppError;
 use crate::kernel::keys::{KeyRing, Purpose, random};
 
-/// The cost of a hash. The defaults are OWASP's least: 19 MiB, two passes.
+/// The cost of a hash, and what no password may be. The defaults are OWASP's least: 19 MiB, two passes.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct HashSettings {
+pub struct PasswordSettings {
     /// Memory in KiB.
     pub memory_kib: u32,
     /// Passes.
@@ -24,15 +25,18 @@ pub struct HashSettings {
     pub at_once: usize,
     /// How many may wait for their turn; the next gets a 503.
     pub queue: usize,
+    /// A file of known passwords ([`super::blocklist`]).
+    pub blocklist_file: Option<PathBuf>,
 }
 
-impl Default for HashSettings {
+impl Default for PasswordSettings {
     fn default() -> Self {
         Self {
             memory_kib: 19_456,
             passes: 2,
             at_once: 0,
             queue: 64,
+            blocklist_file: None,
         }
     }
 }
@@ -46,6 +50,45 @@ pub struct Hasher {
     /// Everybody who waits or hashes holds one of these.
     line: Arc<Semaphore>,
     dummy: Arc<String>,
+    memory: Memory,
+}
+
+/// The blocks that hashes work in, used again by the next one: an allocator that gets 19 MiB back from one thread after the other
+/// keeps them for each, and five hundred sign-ins grew the process by 250 MiB. There are never more than hashes that ran at once.
+#[derive(Clone)]
+struct Memory {
+    /// How many blocks of 1 KiB today's hash needs; what a costlier one from elsewhere took on top isn't kept.
+    usual: usize,
+    free: Arc<Mutex<Vec<Vec<Block>>>>,
+}
+
+impl Memory {
+    fn new(params: &Params) -> Self {
+        Self {
+            usual: params.block_count(),
+            free: Arc::default(),
+        }
+    }
+
+    /// The raw hash of a password, as long as the parameters say.
+    fn hash(&self, argon: &Argon2<'_>, password: &[u8], salt: &[u8]) -> argon2::Result<Vec<u8>> {
+        let mut blocks = self
+            .free
+            .lock()
+            .ok()
+            .and_then(|mut free| free.pop())
+            .unwrap_or_default();
+        let needed = argon.params().block_count().max(blocks.len());
+        blocks.resize(needed, Block::new());
+        let mut hash = vec![0; argon.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN)];
+        let made = argon.hash_password_into_with_memory(password, salt, &mut hash, &mut blocks);
+        blocks.truncate(self.usual);
+        blocks.shrink_to_fit();
+        if let Ok(mut free) = self.free.lock() {
+            free.push(blocks);
+        }
+        made.map(|()| hash)
+    }
 }
 
 /// What a check of a password found.
@@ -83,7 +126,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 impl Hasher {
     /// A hasher with these settings under these keys.
     #[must_use]
-    pub fn new(keys: KeyRing, settings: &HashSettings) -> Option<Self> {
+    pub fn new(keys: KeyRing, settings: &PasswordSettings) -> Option<Self> {
         let params = Params::new(settings.memory_kib, settings.passes, 1, None).ok()?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let at_once = if settings.at_once == 0 {
@@ -91,12 +134,14 @@ impl Hasher {
         } else {
             settings.at_once
         };
+        let memory = Memory::new(&params);
         let mut hasher = Self {
             keys,
             params,
             gate: Arc::new(Semaphore::new(at_once)),
             line: Arc::new(Semaphore::new(at_once + settings.queue)),
             dummy: Arc::new(String::new()),
+            memory,
         };
         hasher.dummy = Arc::new(hasher.hash_now(b"nobody's password").ok()?.phc);
         Some(hasher)
@@ -127,12 +172,30 @@ impl Hasher {
         let key_id = self.keys.current().to_owned();
         let pepper = self.keys.derived(Purpose::Pepper);
         let salt: [u8; 16] = random();
-        let phc = self
-            .argon(&pepper, self.params.clone())?
-            .hash_password_with_salt(password, &salt)
-            .map_err(|e| AppError::Internal(format!("hashing failed: {e}")))?
-            .to_string();
+        let phc = self.phc(password, &salt, &pepper, &self.params)?;
         Ok(Stored { phc, key_id })
+    }
+
+    /// The PHC text of a peppered Argon2id hash.
+    fn phc(
+        &self,
+        password: &[u8],
+        salt: &[u8],
+        pepper: &[u8; 32],
+        params: &Params,
+    ) -> Result<String, AppError> {
+        let failed = |e: &dyn std::fmt::Display| AppError::Internal(format!("hashing failed: {e}"));
+        let argon = Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params.clone())
+            .map_err(|e| failed(&e))?;
+        let hash = self.memory.hash(&argon, password, salt).map_err(|e| failed(&e))?;
+        let phc = PasswordHash {
+            algorithm: ARGON2ID_IDENT,
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(params).map_err(|e| failed(&e))?,
+            salt: Some(Salt::new(salt).map_err(|e| failed(&e))?),
+            hash: Some(Output::new(&hash).map_err(|e| failed(&e))?),
+        };
+        Ok(phc.to_string())
     }
 
     /// Hashes the passwords of a file in one turn, for a page.
@@ -184,23 +247,18 @@ impl Hasher {
     fn bulk_hashes(&self, name: &str, password: &str) -> Result<Vec<Stored>, AppError> {
         let params = Params::new(self.params.m_cost().min(BULK_MEMORY_KIB), 1, 1, None)
             .map_err(|e| AppError::Internal(format!("argon2: {e}")))?;
-        let failed = |what: String| AppError::Internal(format!("hashing failed: {what}"));
         self.keys
             .ids()
             .map(|key_id| {
-                let gone = || failed(format!("no key {key_id}"));
+                let gone = || AppError::Internal(format!("hashing failed: no key {key_id}"));
                 let salt = self
                     .keys
                     .mac_with(key_id, Purpose::Pepper, &[b"salt of an import", name.as_bytes()])
                     .ok_or_else(gone)?;
                 let pepper = self.keys.derived_with(key_id, Purpose::Pepper).ok_or_else(gone)?;
-                let phc = self
-                    .argon(&pepper, params.clone())?
-                    .hash_password_with_salt(password.as_bytes(), salt.get(..16).unwrap_or(&salt))
-                    .map_err(|e| failed(e.to_string()))?
-                    .to_string();
+                let salt = salt.get(..16).unwrap_or(&salt);
                 Ok(Stored {
-                    phc,
+                    phc: self.phc(password.as_bytes(), salt, &pepper, &params)?,
                     key_id: key_id.to_owned(),
                 })
             })
@@ -213,11 +271,11 @@ impl Hasher {
         });
         // A hash that came from elsewhere has no key: it was made without pepper.
         let right = if key_id.is_empty() {
-            matches(password, phc, None)
+            self.matches(password, phc, None)
         } else {
             self.keys
                 .derived_with(key_id, Purpose::Pepper)
-                .is_some_and(|pepper| matches(password, phc, Some(&pepper)))
+                .is_some_and(|pepper| self.matches(password, phc, Some(&pepper)))
         };
         if !right || stored.is_none() {
             return Checked::Wrong;
@@ -236,9 +294,30 @@ impl Hasher {
             .is_none_or(|p| p.m_cost() < self.params.m_cost() || p.t_cost() < self.params.t_cost())
     }
 
-    fn argon<'a>(&self, pepper: &'a [u8; 32], params: Params) -> Result<Argon2<'a>, AppError> {
-        Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params)
-            .map_err(|e| AppError::Internal(format!("argon2: {e}")))
+    /// Whether it is the password of this hash, compared in constant time.
+    fn matches(&self, password: &[u8], phc: &str, pepper: Option<&[u8; 32]>) -> bool {
+        let Ok(known) = PasswordHash::new(phc) else {
+            return false;
+        };
+        let (Ok(params), Ok(algorithm), Some(salt), Some(hash)) = (
+            Params::try_from(&known),
+            Algorithm::new(known.algorithm.as_str()),
+            known.salt,
+            known.hash,
+        ) else {
+            return false;
+        };
+        let version = known
+            .version
+            .and_then(|v| Version::try_from(v).ok())
+            .unwrap_or_default();
+        let argon = match pepper {
+            Some(pepper) => Argon2::new_with_secret(pepper, algorithm, version, params),
+            None => Ok(Argon2::new(algorithm, version, params)),
+        };
+        argon
+            .and_then(|argon| self.memory.hash(&argon, password, &salt))
+            .is_ok_and(|made| Output::new(&made).is_ok_and(|made| made == hash))
     }
 
     #[expect(
@@ -264,171 +343,5 @@ impl Hasher {
     }
 }
 
-fn matches(password: &[u8], phc: &str, pepper: Option<&[u8; 32]>) -> bool {
-    let Ok(hash) = PasswordHash::new(phc) else {
-        return false;
-    };
-    let (Ok(params), Ok(algorithm)) = (Params::try_from(&hash), Algorithm::new(hash.algorithm.as_str()))
-    else {
-        return false;
-    };
-    let version = hash
-        .version
-        .and_then(|v| Version::try_from(v).ok())
-        .unwrap_or_default();
-    let argon = match pepper {
-        Some(pepper) => Argon2::new_with_secret(pepper, algorithm, version, params),
-        None => Ok(Argon2::new(algorithm, version, params)),
-    };
-    argon.is_ok_and(|argon| argon.verify_password(password, &hash).is_ok())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn hasher(settings: &HashSettings, keys: &[u8]) -> Hasher {
-        let ring = KeyRing::new(keys.iter().map(|k| vec![*k; 32]).collect()).expect("long keys");
-        Hasher::new(ring, settings).expect("good settings")
-    }
-
-    fn light() -> HashSettings {
-        HashSettings {
-            memory_kib: 64,
-            passes: 1,
-            ..HashSettings::default()
-        }
-    }
-
-    #[actix_web::test]
-    async fn a_password_is_known_again_and_no_other() {
-        let hasher = hasher(&light(), &[1]);
-        let stored = hasher.hash("correct horse battery").await.expect("hashed");
-        assert_eq!(
-            hasher
-                .verify("correct horse battery", Some(stored.clone()))
-                .await
-                .expect("checked"),
-            Checked::Right
-        );
-        assert_eq!(
-            hasher
-                .verify("wrong horse battery", Some(stored))
-                .await
-                .expect("checked"),
-            Checked::Wrong
-        );
-        assert_eq!(
-            hasher.verify("nobody's password", None).await.expect("checked"),
-            Checked::Wrong
-        );
-    }
-
-    #[actix_web::test]
-    async fn a_weaker_hash_or_an_older_key_is_replaced_at_sign_in() {
-        let old = hasher(&light(), &[1])
-            .hash("correct horse battery")
-            .await
-            .expect("hashed");
-        let stronger = hasher(&HashSettings { passes: 2, ..light() }, &[1]);
-        assert!(matches!(
-            stronger.verify("correct horse battery", Some(old.clone())).await,
-            Ok(Checked::RightButRehash(_))
-        ));
-        let rotated = hasher(&light(), &[2, 1]);
-        assert!(matches!(
-            rotated.verify("correct horse battery", Some(old.clone())).await,
-            Ok(Checked::RightButRehash(_))
-        ));
-        let retired = hasher(&light(), &[2]);
-        assert_eq!(
-            retired
-                .verify("correct horse battery", Some(old))
-                .await
-                .expect("checked"),
-            Checked::Wrong
-        );
-    }
-
-    #[actix_web::test]
-    async fn a_hash_made_in_bulk_or_elsewhere_is_checked_and_replaced() {
-        let hasher = hasher(
-            &HashSettings {
-                memory_kib: 2_048,
-                ..light()
-            },
-            &[1],
-        );
-        let file = || vec![("kim".to_owned(), zeroize::Zeroizing::new("secret".to_owned()))];
-        let first = hasher.hash_bulk(file()).await.expect("hashed");
-        assert_eq!(
-            first,
-            hasher.hash_bulk_now(&file(), &|| ()).expect("hashed"),
-            "a repeated import knows what it wrote"
-        );
-        let bulk = first["kim"][0].clone();
-        let foreign = Stored {
-            phc: Argon2::default()
-                .hash_password_with_salt(b"secret", b"sixteen bytes...")
-                .expect("hashed")
-                .to_string(),
-            key_id: String::new(),
-        };
-        for stored in [bulk, foreign] {
-            assert!(matches!(
-                hasher.verify("secret", Some(stored.clone())).await,
-                Ok(Checked::RightButRehash(_))
-            ));
-            assert_eq!(
-                hasher.verify("Secret", Some(stored)).await.expect("checked"),
-                Checked::Wrong
-            );
-        }
-    }
-
-    #[actix_web::test]
-    async fn who_finds_the_line_full_is_told_at_once() {
-        let hasher = hasher(
-            &HashSettings {
-                at_once: 1,
-                queue: 0,
-                ..light()
-            },
-            &[1],
-        );
-        let _busy = hasher.line.clone().try_acquire_owned().expect("the only place");
-        assert!(matches!(hasher.hash("x").await, Err(AppError::Unavailable(_))));
-    }
-
-    #[actix_web::test]
-    async fn no_more_hash_at_once_than_there_are_permits() {
-        use std::sync::atomic::{AtomicUsize, Ordering};
-        let hasher = hasher(
-            &HashSettings {
-                at_once: 2,
-                queue: 64,
-                ..light()
-            },
-            &[1],
-        );
-        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let work = || {
-            let (this, now, most) = (hasher.clone(), now.clone(), most.clone());
-            let hash = hasher.clone();
-            async move {
-                this.in_turn(move || {
-                    most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    let made = hash.hash_now(b"a password");
-                    now.fetch_sub(1, Ordering::SeqCst);
-                    made
-                })
-                .await
-            }
-        };
-        let done = futures_util::future::join_all((0..66).map(|_| work())).await;
-        assert!(done.iter().all(Result::is_ok), "all in the line had their turn");
-        assert!(most.load(Ordering::SeqCst) <= 2, "{most:?} at once");
-        assert_eq!(hasher.gate.available_permits(), 2, "every permit is back");
-        assert_eq!(hasher.line.available_permits(), 66);
-    }
-}
+mod tests;

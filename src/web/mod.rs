@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod address;
 pub mod assets;
+pub mod blocklist;
 pub mod client;
 pub mod compress;
 pub mod cookies;

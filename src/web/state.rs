@@ -8,6 +8,7 @@ use std::time::Duration;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
+use super::blocklist::Blocklist;
 use super::hasher::Hasher;
 use crate::db::Db;
 use crate::error::AppError;
@@ -24,6 +25,8 @@ pub struct Parts {
     pub clock: Clock,
     /// The bounded password hasher (A.4).
     pub hasher: Hasher,
+    /// The operator's own list of passwords that nobody may choose (A.3).
+    pub blocklist: Option<Blocklist>,
     /// The counters against too many tries (A.5).
     pub throttle: super::throttle::Throttle,
     /// Which peers may say for whom they speak.

@@ -10,24 +10,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{HttpResponse, test, web};
 use tandem::db::{DbError, DbResult};
 use tandem::testkit::TestApp;
-use tandem::web::state::Parts;
-use tandem::web::throttle::Throttle;
 use tandem::web::{App, errors};
-
-/// The same portal with another patience for bodies.
-fn impatient(app: &TestApp, body_deadline: Duration) -> App {
-    App::new(Parts {
-        db: app.app.db.clone(),
-        site: app.app.site.clone(),
-        clock: app.clock.clone(),
-        hasher: app.app.hasher.clone(),
-        throttle: Throttle::default(),
-        proxies: app.app.proxies.clone(),
-        mail_bell: app.app.mail_bell.clone(),
-        body_deadline,
-        stopping: app.app.stopping.clone(),
-    })
-}
 
 /// Sends the beginning of a request and reads until the connection is closed.
 fn begin(to: SocketAddr, head: &str, body: &str) -> String {
@@ -46,10 +29,10 @@ fn begin(to: SocketAddr, head: &str, body: &str) -> String {
 
 #[actix_web::test]
 async fn a_body_that_never_ends_is_cut_off() {
-    let app = TestApp::new().await;
+    let app = TestApp::with_parts(|parts| parts.body_deadline = Duration::from_millis(200)).await;
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
-    let server = tandem::app::serve(impatient(&app, Duration::from_millis(200)), listener).unwrap();
+    let server = tandem::app::serve(app.app.clone(), listener).unwrap();
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
     let form = "Content-Type: application/x-www-form-urlencoded";

@@ -29,6 +29,7 @@ mod operators;
 mod organizations;
 mod overload;
 mod parity;
+mod passwords;
 mod people;
 mod permissions;
 mod profile;

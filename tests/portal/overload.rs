@@ -5,16 +5,24 @@ use std::cell::Cell;
 
 use futures_util::future::{join, join_all};
 use tandem::testkit::{Browser, Page, TestApp};
-use tandem::web::hasher::HashSettings;
+use tandem::web::hasher::{Hasher, PasswordSettings};
 
 /// Hashes that take their time, one after the other.
-fn slow(queue: usize) -> HashSettings {
-    HashSettings {
+fn slow(queue: usize) -> PasswordSettings {
+    PasswordSettings {
         memory_kib: 19_456,
         passes: 2,
         at_once: 1,
         queue,
+        blocklist_file: None,
     }
+}
+
+async fn hashing(so: &PasswordSettings) -> TestApp {
+    TestApp::with_parts(|parts| {
+        parts.hasher = Hasher::new(parts.site.keys.clone(), so).expect("good settings")
+    })
+    .await
 }
 
 /// A form to sign in, and the wrong password sent by it.
@@ -26,7 +34,7 @@ async fn wrong(browser: &Browser, form: &Page, n: usize) -> Page {
 
 #[actix_web::test]
 async fn who_comes_when_the_line_is_full_is_told_when_to_come_again() {
-    let app = TestApp::with_hashing(&slow(2)).await;
+    let app = hashing(&slow(2)).await;
     let visitors: Vec<Browser> = (0..16).map(|_| app.browser()).collect();
     let mut forms = Vec::new();
     for visitor in &visitors {
@@ -52,7 +60,7 @@ async fn who_comes_when_the_line_is_full_is_told_when_to_come_again() {
 
 #[actix_web::test]
 async fn pages_are_served_while_passwords_are_looked_at() {
-    let app = TestApp::with_hashing(&slow(64)).await;
+    let app = hashing(&slow(64)).await;
     let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
     let owner = app.signed_in(&aiko).await;
     let visitors: Vec<Browser> = (0..18).map(|_| app.browser()).collect();

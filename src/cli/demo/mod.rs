@@ -162,7 +162,7 @@ fn stage(config: &Config, seed: u64) -> Result<Stage, Failure> {
     db.write_blocking(|conn| settings::set(conn, MARK, &seed.to_string()))?;
     drop(db);
     let installation = Installation::migrated(config, None)?;
-    let hasher = Hasher::new(installation.site.keys.clone(), &config.hashing)
+    let hasher = Hasher::new(installation.site.keys.clone(), &config.passwords)
         .ok_or_else(|| Failure::Usage("[passwords] can’t be used by Argon2".to_owned()))?;
     Ok(Stage::new(
         installation,

@@ -91,7 +91,8 @@ pub(super) async fn update(
                 &actor.user_name,
                 &actor.email,
             ],
-        ),
+        )
+        .await?,
     );
     let (Some(new), true) = (checked, errors.is_empty()) else {
         return again(errors);

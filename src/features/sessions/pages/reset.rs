@@ -116,8 +116,14 @@ pub(super) async fn update(
             errors: errors.in_words(visit.t),
         }))
     };
+    let permit = permit_public::<actions::FollowLink>(None);
+    let (text, cx) = (token.to_string(), visit.cx.clone());
+    let known = visit
+        .read(move |conn| users::reset_known(conn, &cx, &permit, &text))
+        .await?;
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut errors = FieldErrors::new();
-    let Some(new) = errors.take("password", check_password(&visit, &form.password, &[])) else {
+    let Some(new) = errors.take("password", check_password(&visit, &form.password, &known).await?) else {
         return again(errors);
     };
     let new = hashed(&visit, &new).await?;

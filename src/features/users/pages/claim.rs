@@ -86,7 +86,7 @@ pub(super) async fn take(
             &draft.email,
         ];
         let mut errors = FieldErrors::new();
-        let checked = errors.take("password", check_password(&visit, &form.password, &known));
+        let checked = errors.take("password", check_password(&visit, &form.password, &known).await?);
         let Some(password) = checked else {
             return Ok(invalid(&claim_page(&visit, &token, claim, &errors)));
         };

@@ -54,7 +54,7 @@ struct Input {
 }
 
 impl CreateForm {
-    fn parse(&self, visit: &Visit) -> Result<Input, FieldErrors> {
+    async fn parse(&self, visit: &Visit) -> Result<Result<Input, FieldErrors>, AppError> {
         let mut errors = FieldErrors::new();
         let tenants = &visit.app.site.tenant_domain;
         let legal_name = errors.take("legal_name", LegalName::parse(&self.legal_name));
@@ -74,7 +74,7 @@ impl CreateForm {
             &self.user_name,
             &self.email,
         ];
-        let password = errors.take("password", check_password(visit, &self.password, &known));
+        let password = errors.take("password", check_password(visit, &self.password, &known).await?);
         match (legal_name, country, domain, full_name, email, user_name, password) {
             (
                 Some(legal_name),
@@ -84,7 +84,7 @@ impl CreateForm {
                 Some(email),
                 Some(user_name),
                 Some(password),
-            ) => Ok(Input {
+            ) => Ok(Ok(Input {
                 founding: Founding {
                     legal_name,
                     country,
@@ -95,8 +95,8 @@ impl CreateForm {
                 email,
                 user_name,
                 password,
-            }),
-            _ => Err(errors),
+            })),
+            _ => Ok(Err(errors)),
         }
     }
 }
@@ -158,7 +158,7 @@ pub(super) async fn create(
             taken,
         )))
     };
-    let input = match form.parse(&visit) {
+    let input = match form.parse(&visit).await? {
         Ok(input) => input,
         Err(errors) => return again(errors, false),
     };

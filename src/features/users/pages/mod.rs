@@ -53,11 +53,21 @@ crate::routes! {
     POST "/account/users/{id}/restore" => people::change::restore,
 }
 
-/// Checks a new password against A.3, with what a guesser knows of the person.
-pub fn check_password(visit: &Visit, typed: &str, known: &[&str]) -> Result<String, Problem> {
+/// Checks a new password against A.3, with what a guesser knows of the person, and against the operator's own list.
+pub async fn check_password(
+    visit: &Visit,
+    typed: &str,
+    known: &[&str],
+) -> Result<Result<String, Problem>, AppError> {
     let product = visit.app.site.brand(visit.language).product.clone();
     let inputs: Vec<&str> = known.iter().copied().chain([product.as_str()]).collect();
-    password::check(typed, &inputs)
+    let checked = password::check(typed, &inputs);
+    if let (Ok(password), Some(list)) = (&checked, &visit.app.blocklist)
+        && list.holds(password).await?
+    {
+        return Ok(Err(Problem::PasswordCommon));
+    }
+    Ok(checked)
 }
 
 /// Hashes behind the gate.

@@ -174,7 +174,7 @@ pub(super) async fn create(
         &form.email,
         &organization.legal_name,
     ];
-    let password = errors.take("password", check_password(&visit, &form.password, &known));
+    let password = errors.take("password", check_password(&visit, &form.password, &known).await?);
     let (Some(full_name), Some(email), Some(user_name), Some(password), true) =
         (full_name, email, user_name, password, errors.is_empty())
     else {

@@ -279,6 +279,30 @@ fn mail_link<L: Letter>(
     Ok(true)
 }
 
+/// What a guesser knows of the person whose password this link sets, as long as it works; the link isn't used up.
+pub fn reset_known(
+    conn: &mut DbConn,
+    cx: &Cx,
+    _: &Permit<actions::FollowLink>,
+    token: &str,
+) -> DbResult<Vec<String>> {
+    let link = link::find(conn, link::LinkKind::PasswordReset, token)?;
+    let Some(user) = link
+        .filter(|link| link.usable(cx.now).is_ok())
+        .and_then(|l| l.user)
+    else {
+        return Ok(Vec::new());
+    };
+    let scope = TenantScope::System;
+    let Some(user) = store::by_id(conn, &scope, user)? else {
+        return Ok(Vec::new());
+    };
+    let organization = organizations::by_id(conn, &scope, user.organization_id)?;
+    let mut known = vec![user.full_name, user.user_name, user.email];
+    known.extend(organization.map(|o| o.legal_name));
+    Ok(known)
+}
+
 /// Sets a new password by a mailed link; the link is used up by it, and every session of the account ends (the caller sees to it).
 pub fn reset_password(
     conn: &mut DbConn,
