@@ -279,7 +279,7 @@ fn mail_banners(visit: &Visit, actor: &Actor) -> Vec<Banner> {
         let count = i64::try_from(overdue.count).unwrap_or(i64::MAX);
         banners.push(Banner {
             kind: "bad",
-            text: t.operations_mail_banner_overdue(count, number(visit.language, count), &since.text),
+            text: t.operations_mail_banner_overdue(count, &since.text, number(visit.language, count)),
             action: link("/operations/mail?state=queued"),
         });
     }

@@ -1,6 +1,7 @@
 //! Holds the house together: which file may name what, how long files are, and what never stands in a template.
 //! Each failure says the file, the line and the rule.
 
+mod arguments;
 mod source;
 mod texts;
 

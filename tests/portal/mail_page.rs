@@ -108,7 +108,8 @@ async fn mails_that_wait_too_long_are_a_warning_on_every_page_of_an_administrato
     administrator
         .get("/dashboard")
         .await
-        .says("One mail has been waiting since");
+        .says("One mail has been waiting since")
+        .doesnt_say("waiting since 1.");
     reviewer.get("/dashboard").await.doesnt_say("waiting since");
     reviewer.get("/operations/mail").await.expect(403);
 }

@@ -26,7 +26,7 @@ impl DomainClaim {
             subject: t.organizations_mail_claim_subject(&frame.product),
             heading: t.organizations_mail_claim_heading(),
             hello: String::new(),
-            body: t.organizations_mail_claim_body(domain, organization),
+            body: t.organizations_mail_claim_body(organization, domain),
             facts: Vec::new(),
             next: t.organizations_mail_claim_next(),
             button: t.organizations_mail_claim_button(),

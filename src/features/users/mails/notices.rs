@@ -141,7 +141,7 @@ impl AdminAdded {
             subject: t.people_mail_admin_subject(added.len(), &frame.product, role),
             heading: t.people_mail_admin_heading(added.len(), role),
             hello: t.users_mail_hello(&other.full_name),
-            body: t.people_mail_admin_body(by.name, by.organization, role),
+            body: t.people_mail_admin_body(by.name, role, by.organization),
             facts,
             next: t.people_mail_admin_next(role),
             button: t.people_mail_admin_button(),
