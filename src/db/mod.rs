@@ -10,6 +10,7 @@ pub mod settings;
 use std::sync::Arc;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use tokio::sync::Semaphore;
 
 pub use conn::{DbConn, MultiBackend};
 pub use pool::DatabaseUrl;
@@ -92,7 +93,7 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         let db = self.clone();
-        off_thread(move || db.read_blocking(work)).await
+        off_thread(&self.pools.read_turns, move || db.read_blocking(work)).await
     }
 
     /// Runs `work` in one transaction, off the async threads. An error rolls everything back.
@@ -103,7 +104,7 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         let db = self.clone();
-        off_thread(move || db.write_blocking(work)).await
+        off_thread(&self.pools.write_turns, move || db.write_blocking(work)).await
     }
 
     /// [`Db::read`] for the command line and the worker.
@@ -137,12 +138,22 @@ impl Db {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one wrapper for blocking work")]
-async fn off_thread<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
+async fn off_thread<T, E>(
+    turns: &Arc<Semaphore>,
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, E>
 where
     T: Send + 'static,
     E: From<DbError> + Send + 'static,
 {
-    match actix_web::web::block(work).await {
+    let Ok(Ok(turn)) = tokio::time::timeout(pool::PATIENCE, turns.clone().acquire_owned()).await else {
+        return Err(DbError::Unavailable("every connection is busy".to_owned()).into());
+    };
+    let held = move || {
+        let _turn = turn;
+        work()
+    };
+    match actix_web::web::block(held).await {
         Ok(result) => result,
         Err(gone) => Err(DbError::Unavailable(gone.to_string()).into()),
     }

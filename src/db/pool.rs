@@ -1,9 +1,11 @@
 //! The pools: SQLite has one writer and several readers, PostgreSQL one pool for both doors.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, PgConnection, SqliteConnection};
+use tokio::sync::Semaphore;
 
 use super::{DbConn, DbError, DbResult, dialect};
 
@@ -93,10 +95,23 @@ impl ManageConnection for Manager {
 
 pub(super) type Held = PooledConnection<Manager>;
 
-/// The pools of one installation.
+/// How long somebody waits for a connection.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Readers of SQLite at the same time.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL, for both doors.
+const POSTGRES_CONNECTIONS: u32 = 8;
+
+/// The pools of one installation. Requests wait for their turn before they take a thread: waiting inside the pool would hold one for
+/// each, and five hundred threads cost 250 MiB.
 pub(super) struct Pools {
     writer: Pool<Manager>,
     reader: Pool<Manager>,
+    /// As many turns as the pool has connections.
+    pub(super) write_turns: Arc<Semaphore>,
+    /// The same for reading; of PostgreSQL these are those for writing.
+    pub(super) read_turns: Arc<Semaphore>,
     engine: &'static str,
 }
 
@@ -109,22 +124,28 @@ impl Pools {
                 .min_idle(Some(1))
                 // The file can't go away; a server can, so its connections are asked first.
                 .test_on_check_out(!sqlite)
-                .connection_timeout(Duration::from_secs(5))
+                .connection_timeout(PATIENCE)
                 .build(Manager {
                     url: url.clone(),
                     writes,
                 })
                 .map_err(|e| DbError::Unavailable(e.to_string()))
         };
+        let turns = |size: u32| Arc::new(Semaphore::new(size as usize));
         match url {
             DatabaseUrl::Sqlite(_) => Ok(Self {
                 writer: pool(1, true)?,
-                reader: pool(4, false)?,
+                reader: pool(SQLITE_READERS, false)?,
+                write_turns: turns(1),
+                read_turns: turns(SQLITE_READERS),
                 engine: "SQLite",
             }),
             DatabaseUrl::Postgres(_) => {
-                let both = pool(8, true)?;
+                let both = pool(POSTGRES_CONNECTIONS, true)?;
+                let turns = turns(POSTGRES_CONNECTIONS);
                 Ok(Self {
+                    write_turns: turns.clone(),
+                    read_turns: turns,
                     writer: both.clone(),
                     reader: both,
                     engine: "PostgreSQL",

@@ -2,8 +2,13 @@
 //! measures what this asserts.
 
 use std::cell::Cell;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
 
+use diesel::prelude::*;
 use futures_util::future::{join, join_all};
+use tandem::db::DbError;
+use tandem::db::schema::organizations;
 use tandem::testkit::{Browser, Page, TestApp};
 use tandem::web::hasher::{Hasher, PasswordSettings};
 
@@ -99,4 +104,26 @@ async fn pages_are_served_while_passwords_are_looked_at() {
         before[3] < visitors.len(),
         "four pages while the tries went on: {before:?}"
     );
+}
+
+#[actix_web::test]
+async fn who_waits_for_the_database_holds_no_thread() {
+    let app = TestApp::new().await;
+    let threads = Arc::new(Mutex::new(HashSet::new()));
+    let read = || {
+        let threads = threads.clone();
+        app.app.db.read(move |conn| {
+            threads
+                .lock()
+                .expect("nobody panicked")
+                .insert(std::thread::current().id());
+            organizations::table.count().get_result::<i64>(conn)?;
+            Ok::<_, DbError>(())
+        })
+    };
+    let read = join_all((0..200).map(|_| read())).await;
+    assert!(read.iter().all(Result::is_ok), "everybody had a turn");
+    let threads = threads.lock().expect("nobody panicked").len();
+    // A turn is over a moment before its thread is free, so there may be a few more than connections.
+    assert!(threads <= 40, "{threads} threads for eight connections at most");
 }
