@@ -85,6 +85,9 @@ review-reason = Reason
 review-typed = What you typed
 review-conflict-title = This application has changed meanwhile
 review-refused-title = That can’t be done now
+review-applicant-left-title = The applicant no longer runs the organization
+# $name (String) - who applied
+review-applicant-left = Since the application was sent, { $name } stopped being Global admin of the organization. Approval gives them no role; the present Global admins go on.
 review-alike-title = Other organizations look like this one
 review-alike-why = This is only a hint. Make sure that nobody applies in another’s name.
 review-sign-name = same legal name

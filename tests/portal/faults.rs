@@ -10,7 +10,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{HttpResponse, test, web};
 use tandem::db::{DbError, DbResult};
 use tandem::testkit::TestApp;
-use tandem::web::{App, errors};
+use tandem::web::errors;
 
 /// Sends the beginning of a request and reads until the connection is closed.
 fn begin(to: SocketAddr, head: &str, body: &str) -> String {

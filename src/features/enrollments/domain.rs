@@ -133,6 +133,28 @@ impl CheckKind {
     pub const fn is_reviewers(self) -> bool {
         matches!(self, Self::Employment | Self::Business)
     }
+
+    /// Whether a reviewer who decided this looked at that field: when it changes, the decision is about something else (S10).
+    #[must_use]
+    pub const fn rests_on(self, field: Field) -> bool {
+        match self {
+            Self::Email | Self::Membership => false,
+            Self::Employment => matches!(
+                field,
+                Field::Profile | Field::LegalName | Field::ContactFirstName | Field::ContactLastName
+            ),
+            Self::Business => matches!(
+                field,
+                Field::Profile
+                    | Field::LegalName
+                    | Field::Line1
+                    | Field::Line2
+                    | Field::City
+                    | Field::Region
+                    | Field::PostalCode
+            ),
+        }
+    }
 }
 
 text_enum! {

@@ -75,6 +75,14 @@ pub struct User {
 }
 
 impl User {
+    /// Whether the person is Global admin and can sign in.
+    #[must_use]
+    pub fn leads(&self) -> bool {
+        self.admin_role == AdminRole::GlobalAdmin && self.state.signs_in()
+    }
+}
+
+impl User {
     /// The name to show; empty when the person's data were erased.
     #[must_use]
     pub fn name(&self) -> &str {

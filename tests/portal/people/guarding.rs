@@ -8,7 +8,7 @@ use tandem::kernel::ids::UserId;
 use tandem::policy::{AdminRole, AgentRole, OperatorRole};
 use tandem::testkit::{Browser, Page, Person, TestApp};
 
-use super::{KEN, add, admin_role_of, force, id_of, people_of, press, state_of};
+use super::{KEN, add, admin_role_of, force, id_of, password_on, people_of, press, state_of};
 
 fn global_admin(app: &TestApp, beside: &Person, name: &str) -> Person {
     let name = format!("{name}@fabrikam.example");
@@ -273,4 +273,36 @@ async fn a_disabled_global_admin_is_neither_told_nor_counted() {
     let to: Vec<String> = app.mails().await.into_iter().skip(mails).map(|m| m.to).collect();
     assert_eq!(to.len(), 2, "{to:?}");
     assert!(to.iter().any(|to| to.starts_with("mai@")) && to.iter().any(|to| to.starts_with("admin@")));
+}
+
+#[actix_web::test]
+async fn somebody_who_never_signed_in_isnt_the_one_who_is_left_a17() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let browser = app.signed_in(&aiko).await;
+    let home = browser.get("/dashboard").await.expect(200);
+    home.says("A second Global admin, so that you are never locked out Add user");
+    let second = [
+        ("full_name", "Ken Sato"),
+        ("email", "ken@mail.example"),
+        ("user_name", "ken"),
+        ("agent", "none"),
+        ("admin", "global_admin"),
+    ];
+    let shown = add(&browser, &second).await.expect(200);
+    let home = browser.get("/dashboard").await.expect(200);
+    home.says("A second Global admin, so that you are never locked out Add user");
+    let none = [("agent", "none"), ("admin", "none")];
+    press(&browser, aiko.user, "roles", &none)
+        .await
+        .expect(422)
+        .says("last Global admin with a password of their own");
+
+    let visitor = app.browser();
+    let temporary = password_on(&shown);
+    visitor.sign_in("ken@fabrikam.example", &temporary).await;
+    let page = visitor.open("/dashboard").await.expect(200);
+    let own = [("password", "eleven quiet bridges over water")];
+    visitor.submit(&page, "/password", &own).await.expect(303);
+    press(&browser, aiko.user, "roles", &none).await.expect(303);
 }

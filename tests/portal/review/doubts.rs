@@ -1,5 +1,10 @@
 //! What stands in the way of a decision: another reviewer, the contact's own, look-alikes, a disowned application, a domain.
 
+use diesel::prelude::*;
+use tandem::db::schema::users;
+use tandem::features::enrollments::domain::FormData;
+use tandem::features::users::domain::State as Account;
+
 use super::*;
 
 #[actix_web::test]
@@ -133,4 +138,98 @@ async fn the_tick_of_the_reviewer_verifies_the_domain() {
         .expect(200)
         .says("fabrikam.example (verified)");
     assert!(!page.body.contains("domain_belongs"));
+}
+
+#[actix_web::test]
+async fn an_answer_about_what_was_checked_is_checked_again() {
+    let (house, row, browser) = House::in_review().await;
+    house.app.passes_checks(&house.reviewer, row.id);
+    let asks = async |fields: &[Field], change: &dyn Fn(&mut FormData)| {
+        house.app.asks(&house.reviewer, &house.kim, fields, "Is it so?");
+        let (cx, permit) = (house.app.cx(), house.app.may_apply(&house.kim));
+        let mut form = house.app.answers("Fabrikam K.K.", "fabrikam.example");
+        change(&mut form);
+        house.app.write(|conn| {
+            enrollments::answer(conn, &cx, &permit, None, form, None).expect("only what was asked");
+            Ok(())
+        });
+        browser.get(&at(&row)).await.expect(200)
+    };
+    let approve = format!("{}/approve", at(&row));
+
+    // A phone number says nothing about who they are.
+    let page = asks(&[Field::SupportPhone], &|form| {
+        form.support_phone = "+81 3 1234 9999".to_owned();
+    })
+    .await;
+    page.doesnt_say("Check “Business”: Waiting");
+
+    let page = asks(&[Field::LegalName], &|form| {
+        form.legal_name = "Totally Different Holdings".to_owned();
+    })
+    .await;
+    // Nobody has looked at this company.
+    let page = page.says("Check “Business”: Waiting");
+    browser.submit(&page, &approve, &[]).await.expect(422);
+    assert_eq!(house.state(), State::InReview);
+    house.app.passes_checks(&house.reviewer, row.id);
+    let page = browser.get(&at(&row)).await.expect(200);
+    browser.submit(&page, &approve, &[]).await.expect(303);
+    assert_eq!(house.state(), State::Active);
+}
+
+#[actix_web::test]
+async fn who_lost_the_role_meanwhile_gets_nothing_back_by_activation() {
+    for deleted in [false, true] {
+        let (house, row, browser) = House::in_review().await;
+        let (app, kim) = (&house.app, &house.kim);
+        let rin = app.person(
+            kim.organization,
+            "rin@fabrikam.example",
+            AgentRole::None,
+            AdminRole::GlobalAdmin,
+        );
+        app.write(|conn| {
+            diesel::update(users::table.find(kim.user))
+                .set(if deleted {
+                    (
+                        users::admin_role.eq(AdminRole::GlobalAdmin),
+                        users::state.eq(Account::Deleted),
+                    )
+                } else {
+                    (
+                        users::admin_role.eq(AdminRole::None),
+                        users::state.eq(Account::Active),
+                    )
+                })
+                .execute(conn)?;
+            Ok(())
+        });
+        app.passes_checks(&house.reviewer, row.id);
+        let page = browser.get(&at(&row)).await.expect(200);
+        let page = page.says("no longer runs the organization");
+        let mails = app.mails().await.len();
+        browser
+            .submit(&page, &format!("{}/approve", at(&row)), &[])
+            .await
+            .expect(303);
+        assert_eq!(app.application(&rin).state, State::Active);
+        let roles: (AgentRole, AdminRole) = app.write(|conn| {
+            Ok(users::table
+                .find(kim.user)
+                .select((users::agent_role, users::admin_role))
+                .first(conn)?)
+        });
+        let admin = if deleted {
+            AdminRole::GlobalAdmin
+        } else {
+            AdminRole::None
+        };
+        assert_eq!(roles, (AgentRole::None, admin));
+        let told: Vec<String> = app.mails().await.into_iter().skip(mails).map(|m| m.to).collect();
+        assert_eq!(told.len(), 1, "the contact alone hears of it: {told:?}");
+        // Who runs the organization now finds what is to be done.
+        let home = app.signed_in(&rin).await.get("/dashboard").await.expect(200);
+        home.says("Finish setting up");
+    }
 }

@@ -91,6 +91,7 @@ struct Facts {
     /// Applications that wait for a reviewer.
     waiting: i64,
     customers: i64,
+    /// Global admins with a password of their own: a temporary one may be lost before it is used.
     global_admins: usize,
     support_set: bool,
 }
@@ -111,7 +112,10 @@ impl Facts {
                 Err(_) => 0,
             },
             customers: organization.as_ref().map_or(0, |o| o.customer_count),
-            global_admins: users::global_admins(conn, &scope, actor.organization)?.len(),
+            global_admins: users::global_admins(conn, &scope, actor.organization)?
+                .iter()
+                .filter(|admin| admin.state == users::domain::State::Active)
+                .count(),
             support_set: organization.is_some_and(|o| o.support_email.is_some()),
         })
     }

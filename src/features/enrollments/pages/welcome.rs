@@ -163,6 +163,7 @@ async fn who(visit: &Visit, view: &View, actor: &Actor) -> Result<Who, AppError>
                 .read(move |conn| users::global_admins(conn, &scope, organization))
                 .await?
                 .into_iter()
+                .filter(|u| u.state == users::domain::State::Active)
                 .map(|u| u.full_name)
                 .collect()
         }

@@ -50,13 +50,15 @@ fn applicant_user(conn: &mut DbConn, case: &Case) -> DbResult<Option<User>> {
     }
 }
 
+/// The applicant, while they are one of those who run the organization: the others go on from the status page.
 fn applicant(
     conn: &mut DbConn,
     cx: &Cx,
     case: &Case,
     path: &str,
 ) -> DbResult<Option<(EmailAddress, Reader)>> {
-    Ok(applicant_user(conn, case)?.and_then(|user| person(cx, &user, path)))
+    let leading = applicant_user(conn, case)?.filter(User::leads);
+    Ok(leading.and_then(|user| person(cx, &user, path)))
 }
 
 /// The applicant, unless the mail to the contact reaches the same mailbox.

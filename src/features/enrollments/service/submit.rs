@@ -222,6 +222,22 @@ pub fn withdraw(
     Ok(())
 }
 
+/// What a reviewer decided about something that is different now waits again.
+fn decide_anew(conn: &mut DbConn, cx: &Cx, case: &mut Case, changed: &[Field]) -> DbResult<()> {
+    let decided: Vec<CheckKind> = case
+        .checks
+        .iter()
+        .filter(|check| check.decided_by.is_some())
+        .map(|check| check.kind)
+        .filter(|kind| changed.iter().any(|field| kind.rests_on(*field)))
+        .collect();
+    for kind in decided {
+        case.set_check(conn, cx, kind, CheckState::Waiting, None, "")?;
+        case.note_check(conn, cx, kind, CheckState::Waiting, "")?;
+    }
+    Ok(())
+}
+
 /// Answers a reviewer: of `typed` only the marked fields are taken; another profile only if that is marked, and only one of the
 /// membership account that is signed in. `version` is that of the page: an answer to an earlier question isn't one to this.
 pub fn answer(
@@ -267,9 +283,10 @@ pub fn answer(
         ..Change::NONE
     };
     case.advance(conn, cx, to, &change)?;
-    case.set_check(conn, cx, CheckKind::Membership, CheckState::Passed, None, "")?;
-    check_employment(conn, cx, &mut case)?;
     case.note(conn, cx, EventKind::Answered, "")?;
+    case.set_check(conn, cx, CheckKind::Membership, CheckState::Passed, None, "")?;
+    decide_anew(conn, cx, &mut case, &changed)?;
+    check_employment(conn, cx, &mut case)?;
     case.audit(conn, cx, "enrollment.answer", json!({ "fields": changed }), None)?;
     letters::status(conn, cx, &case)?;
     Ok(())

@@ -363,11 +363,15 @@ pub fn set_preferences(
     )
 }
 
-/// The applicant becomes Global admin and Admin agent when the enrollment is activated (decision 5, A1).
+/// The applicant, who is Global admin, becomes Admin agent as well when the enrollment is activated (decision 5, A1). Somebody from whom
+/// the organization took the role or the account meanwhile gets nothing back.
 pub fn grant_on_activation(conn: &mut DbConn, cx: &Cx, who: Who, user: UserId) -> DbResult<()> {
     let Some(user) = store::by_id(conn, &TenantScope::System, user)? else {
         return Err(DbError::NotFound);
     };
+    if !user.leads() {
+        return Ok(());
+    }
     store::set_roles(conn, user.id, AgentRole::AdminAgent, AdminRole::GlobalAdmin)?;
     let details = json!({
         "agent": { "from": user.agent_role, "to": AgentRole::AdminAgent },

@@ -105,7 +105,7 @@ pub fn total(conn: &mut DbConn, scope: &TenantScope, organization: OrganizationI
         .first(conn)?)
 }
 
-/// Who can give one of these roles and can sign in: Global admins, then User management admins unless only a Global admin can (A16);
+/// Who can give one of these roles and has signed in before: Global admins, then User management admins unless only a Global admin can (A16);
 /// of the operator Administrators. At most ten.
 pub fn givers(
     conn: &mut DbConn,
@@ -125,15 +125,12 @@ pub fn givers(
     for role in giving {
         let wanted = Wanted {
             role: Some(role),
+            state: Some(State::Active),
             ..Wanted::default()
         };
         let most = i64::try_from(MOST).unwrap_or(10);
         let rows = list(conn, scope, organization, &wanted, From::Start, most)?;
-        found.extend(
-            rows.into_iter()
-                .map(|row| row.user)
-                .filter(|u| u.state.signs_in()),
-        );
+        found.extend(rows.into_iter().map(|row| row.user));
     }
     found.truncate(MOST);
     Ok(found)

@@ -45,7 +45,8 @@ pub(in crate::features::users) fn tops(
         .load(conn)?)
 }
 
-/// Whether somebody else is Global admin or Administrator and can sign in.
+/// Whether somebody else is Global admin or Administrator and has a password of their own: a temporary one may be lost before it is
+/// used, and then nobody would be left (A17).
 pub(in crate::features::users) fn has_other_top(
     conn: &mut DbConn,
     scope: &TenantScope,
@@ -54,7 +55,7 @@ pub(in crate::features::users) fn has_other_top(
 ) -> DbResult<bool> {
     Ok(tops(conn, scope, user.organization_id, now)?
         .iter()
-        .any(|other| other.id != user.id))
+        .any(|other| other.id != user.id && other.state == State::Active))
 }
 
 /// A temporary password as it is kept (decision 36).

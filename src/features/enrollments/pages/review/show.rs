@@ -13,6 +13,7 @@ use crate::features::enrollments::domain::{CheckKind, CheckState, Command, Refus
 use crate::features::enrollments::pages::words;
 use crate::features::enrollments::service::{self, Dossier};
 use crate::features::organizations::domain::DomainState;
+use crate::i18n::name_words;
 use crate::kernel::ids::EnrollmentId;
 use crate::policy::{Actor, actions, permit};
 use crate::web::{Errors, FieldErrors, View, Visit};
@@ -48,6 +49,8 @@ struct CheckView {
 struct ShowPage {
     view: View,
     shown: Shown,
+    /// Who applied, if the organization took the role or the account from them meanwhile.
+    applicant_left: Option<String>,
     notice: Option<Notice>,
     decision: Option<Decision>,
     forms: Vec<CheckView>,
@@ -132,6 +135,11 @@ impl Answer {
         let disowned = dossier.application.state == State::Disowned;
         let page = ShowPage {
             shown: shown(visit, &view, &dossier, &alike),
+            applicant_left: dossier
+                .applicant
+                .as_ref()
+                .filter(|user| dossier.application.state.is_pending() && !user.leads())
+                .map(|user| name_words(t, &user.full_name)),
             decision: decision(visit, actor, &dossier),
             forms: forms(visit, actor, &dossier, self.typed.as_ref()),
             notice: self.notice,

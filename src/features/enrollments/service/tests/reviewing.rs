@@ -199,6 +199,11 @@ async fn a_profile_that_no_longer_counts_stops_the_approval_and_can_be_asked_abo
         enrollments::answer(c, &app.cx(), &apply, None, form, Some((member.account, &other)))
     });
     assert_eq!(app.holder(&member.mpn_id), (None, None));
+    // Another profile is another business to look at.
+    let version = app.application(&kim).version;
+    let why = refused(&app, |c| approve(c, &app.cx(), &may, row.id, version));
+    assert_eq!(why, Refused::ChecksMissing(vec![CheckKind::Business]));
+    app.passes_checks(&rin, row.id);
     let version = app.application(&kim).version;
     done(&app, |c| approve(c, &app.cx(), &may, row.id, version));
     assert_eq!(app.holder(&other), (None, Some(kim.organization)));
