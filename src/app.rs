@@ -126,6 +126,10 @@ pub async fn sweep(app: &App, keep: &Retention) {
         once::forget(conn, now - days(1))
     })
     .await;
+    sweep_one(app, &cx, "unsent forms", move |conn, _| {
+        features::sessions::forget_unsent(conn, now)
+    })
+    .await;
     sweep_one(app, &cx, "sessions", move |conn, _| {
         features::sessions::sweep(conn, sessions)
     })

@@ -220,6 +220,19 @@ diesel::table! {
     use crate::kernel::stored::Id;
 
     #[allow(missing_docs)]
+    unsent_forms (id) {
+        id -> Id,
+        user_id -> Id,
+        sealed -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kernel::stored::Id;
+
+    #[allow(missing_docs)]
     outbox (id) {
         id -> Id,
         organization_id -> Nullable<Id>,
@@ -524,6 +537,7 @@ diesel::joinable!(users -> organizations (organization_id));
 diesel::joinable!(name_changes -> organizations (organization_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(devices -> users (user_id));
+diesel::joinable!(unsent_forms -> users (user_id));
 diesel::joinable!(links -> organizations (organization_id));
 diesel::joinable!(links -> users (user_id));
 diesel::joinable!(outbox -> organizations (organization_id));
@@ -555,6 +569,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     devices,
     links,
     form_submissions,
+    unsent_forms,
     outbox,
     audit_heads,
     audit_personal,

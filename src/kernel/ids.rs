@@ -103,6 +103,8 @@ ids! {
     AuditPersonalId,
     /// A browser in which somebody has signed in before (A.5).
     DeviceId,
+    /// What somebody sent after their session had ended.
+    UnsentFormId,
     /// A mailed or printed link.
     LinkId,
     /// A request for another legal name (decision 8).

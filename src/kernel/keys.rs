@@ -22,6 +22,8 @@ pub enum Purpose {
     LinkDetails,
     /// Form tokens (A.2).
     Form,
+    /// What somebody sent after their session had ended.
+    UnsentForm,
     /// Signed cookies: flash, device, before sign-in.
     Cookie,
     /// The cookie of the session itself.
@@ -46,6 +48,7 @@ impl Purpose {
             Self::Link => b"tandem/link/1",
             Self::LinkDetails => b"tandem/link-details/1",
             Self::Form => b"tandem/form/1",
+            Self::UnsentForm => b"tandem/unsent-form/1",
             Self::Cookie => b"tandem/cookie/1",
             Self::SessionCookie => b"tandem/session-cookie/1",
             Self::TemporaryPassword => b"tandem/temporary-password/1",

@@ -13,6 +13,7 @@ use askama::Template;
 use futures_util::FutureExt as _;
 
 use super::cookies::Jar;
+use super::unsent;
 use super::view::{View, role_words};
 use super::visit::Visit;
 use super::{html, see_other};
@@ -39,12 +40,18 @@ struct ErrorPage {
 
 /// Turns errors into pages, and writes the cookies that handlers asked for.
 pub async fn errors(
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    let late = unsent::late_body(&mut req).await;
     let mut response = next.call(req).await?.map_into_boxed_body();
     let request = response.request().clone();
-    if let Some(error) = failure(&response) {
+    if let Some(mut error) = failure(&response) {
+        if let (AppError::SignIn { next }, Some(body)) = (&mut error, late)
+            && let Some(page) = unsent::keep(&request, &body).await
+        {
+            *next = page;
+        }
         response = ServiceResponse::new(request.clone(), answer(&request, &error).await);
     }
     // Asked here, since the session's middleware empties the session on the way out.

@@ -73,7 +73,7 @@ pub fn check_token(req: &HttpRequest, token: &str, content: &[u8]) -> Result<For
     Ok(FormKey(sha256(&parts.concat())))
 }
 
-async fn body(req: &HttpRequest, mut payload: Payload, limit: usize) -> Result<Vec<u8>, AppError> {
+pub(super) async fn body(req: &HttpRequest, mut payload: Payload, limit: usize) -> Result<Vec<u8>, AppError> {
     if req.content_type() != "application/x-www-form-urlencoded" {
         return Err(AppError::BadRequest);
     }
@@ -104,7 +104,7 @@ fn broken(error: PayloadError) -> AppError {
     }
 }
 
-fn field(body: &[u8], name: &str) -> Option<String> {
+pub(super) fn field(body: &[u8], name: &str) -> Option<String> {
     url::form_urlencoded::parse(body)
         .find(|(k, _)| k == name)
         .map(|(_, v)| v.into_owned())
@@ -120,7 +120,7 @@ pub fn token(keys: &KeyRing, binding: &str, now: Timestamp) -> String {
 }
 
 /// What tells this rendering of a form from every other, if the token is good for this visitor.
-fn verify(keys: &KeyRing, binding: &str, token: &str, now: Timestamp) -> Option<[u8; 16]> {
+pub(super) fn verify(keys: &KeyRing, binding: &str, token: &str, now: Timestamp) -> Option<[u8; 16]> {
     let bytes = from_base64url(token).filter(|b| b.len() == 56)?;
     let (nonce, rest) = bytes.split_at(16);
     let (at, tag) = rest.split_at(8);

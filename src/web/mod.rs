@@ -23,6 +23,7 @@ pub mod pager;
 pub mod routes;
 pub mod state;
 pub mod throttle;
+pub mod unsent;
 pub mod upload;
 pub mod view;
 pub mod visit;

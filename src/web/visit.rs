@@ -74,7 +74,7 @@ impl Visit {
             .get("referer")
             .and_then(|from| from.to_str().ok());
         from.and_then(|from| from.strip_prefix(&self.app.site.public_url))
-            .filter(|path| path.starts_with('/'))
+            .filter(|path| path.starts_with('/') && *path != super::unsent::PAGE)
             .and_then(|path| routes.page_of(path))
             .or_else(|| routes.page_of(&self.path()))
     }

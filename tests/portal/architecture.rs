@@ -81,7 +81,7 @@ const ROLES: &[(&str, &[&str], &[&str])] = &[
 /// They answer ids, numbers or a yes, or what the caller has already proved to own.
 const UNSCOPED: &[(&str, &[&str])] = &[
     // Who a session or a password belongs to, and housekeeping.
-    ("sessions", &["revoke_all", "sweep"]),
+    ("sessions", &["forget_unsent", "revoke_all", "sweep"]),
     (
         "users",
         &[

@@ -102,6 +102,11 @@ const LARGE: &[(&str, &str, &str)] = &[
         "{id}, o.id, o.legal_name, 'x', 'x', CASE o.number % 3 WHEN 0 THEN 'open' ELSE 'declined' END, (SELECT id FROM users WHERE seq = 1001), o.number FROM organizations o WHERE o.number > 1000",
     ),
     (
+        "unsent_forms",
+        "id, user_id, sealed, created_at",
+        "{id}, u.id, {bytes}, u.seq FROM users u WHERE u.seq > 1000",
+    ),
+    (
         "form_submissions",
         "key_hash, outcome, created_at",
         "{bytes}, '/', {i} FROM {series}",

@@ -38,6 +38,7 @@ mod review;
 mod secrets;
 mod standing;
 mod throttling;
+mod unsent;
 mod walk;
 mod ways_back;
 mod web;

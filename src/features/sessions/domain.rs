@@ -10,6 +10,10 @@ pub mod keys {
     pub const IP: &str = "ip";
     /// The client's browser at sign-in.
     pub const AGENT: &str = "agent";
+    /// Stands in a session that has ended, beside the text that tied its forms to it: whose it was. Neither opens anything.
+    pub const ENDED: &str = "ended";
+    /// The text that tied forms to a session that has ended.
+    pub const ENDED_BINDING: &str = "ended_binding";
     /// Stands alone in a session that couldn't be loaded because the database is out of reach; never stored.
     pub const OUT_OF_REACH: &str = "out_of_reach";
     /// The membership sign-in: account id and the millisecond it lapses (decision 10).

@@ -9,5 +9,5 @@ mod store;
 
 pub use domain::{DEVICE_DAYS, keys};
 pub use pages::{ROUTES, begin, routes};
-pub use service::end_others;
-pub use store::{DbSessions, Kept, forget_person, kept, revoke_all, sweep};
+pub use service::{end_others, keep_unsent};
+pub use store::{DbSessions, Kept, forget_person, forget_unsent, kept, revoke_all, sweep};

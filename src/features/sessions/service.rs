@@ -2,15 +2,18 @@
 
 use serde_json::json;
 
-use super::store::{self, Listed};
+use super::store::{self, Listed, Unsent};
 use crate::audit::{self, Event};
-use crate::db::{DbConn, DbResult, Fault};
+use crate::db::{DbConn, DbError, DbResult, Fault};
 use crate::features::users::domain::Refused;
 use crate::features::users::{self, User, people};
-use crate::kernel::ids::UserId;
+use crate::kernel::clock::Timestamp;
+use crate::kernel::ids::{UnsentFormId, UserId};
+use crate::kernel::keys::Purpose;
 use crate::kernel::site::Cx;
 use crate::policy::actions::{ManageOwnProfile, ManageUsers};
 use crate::policy::{Permit, Who};
+use crate::web::unsent::Sent;
 
 /// One's own sessions that still work.
 pub fn own(conn: &mut DbConn, cx: &Cx, permit: &Permit<ManageOwnProfile>) -> DbResult<Vec<Listed>> {
@@ -36,6 +39,60 @@ pub fn end_own(
         note(conn, cx, permit.who(), user.as_ref(), ended)?;
     }
     Ok(ended)
+}
+
+/// Keeps what somebody sent after their session had ended. The seal is bound to the row and to them.
+pub fn keep_unsent(conn: &mut DbConn, cx: &Cx, user: UserId, sent: &Sent) -> DbResult<()> {
+    let id = UnsentFormId::new();
+    let plain = serde_json::to_vec(sent).map_err(|e| DbError::Query(e.to_string()))?;
+    let form = Unsent {
+        id,
+        sealed: cx.site.keys.seal(Purpose::UnsentForm, &place(user, id), &plain),
+        created_at: cx.now,
+    };
+    store::keep_unsent(conn, user, &form)
+}
+
+fn place(user: UserId, id: UnsentFormId) -> Vec<u8> {
+    format!("unsent_forms|{user}|{id}").into_bytes()
+}
+
+/// What the person sent without effect in the last day, newest first. What a retired key sealed is lost.
+pub fn unsent(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageOwnProfile>,
+) -> DbResult<Vec<(UnsentFormId, Timestamp, Sent)>> {
+    let Some(actor) = permit.actor() else {
+        return Ok(Vec::new());
+    };
+    let opened = |form: &Unsent| {
+        let keys = &cx.site.keys;
+        let plain = keys.open(Purpose::UnsentForm, &place(actor.user, form.id), &form.sealed);
+        serde_json::from_slice(&plain.ok()?).ok()
+    };
+    let found = store::unsent_of(conn, actor.user, cx.now - store::UNSENT_FOR)?;
+    Ok(found
+        .iter()
+        .filter_map(|form| Some((form.id, form.created_at, opened(form)?)))
+        .collect())
+}
+
+/// Takes one of them out.
+pub fn take_unsent(
+    conn: &mut DbConn,
+    cx: &Cx,
+    permit: &Permit<ManageOwnProfile>,
+    id: UnsentFormId,
+) -> DbResult<Sent> {
+    let actor = permit.actor().ok_or(DbError::NotFound)?;
+    let found = unsent(conn, cx, permit)?;
+    let (_, _, sent) = found
+        .into_iter()
+        .find(|(form, ..)| *form == id)
+        .ok_or(DbError::NotFound)?;
+    store::drop_unsent(conn, actor.user, id)?;
+    Ok(sent)
 }
 
 /// Ends every session of a person but that of this binding, where there is one.

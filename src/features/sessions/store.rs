@@ -1,5 +1,7 @@
 //! Rows of sessions, and actix-session's store over them.
 
+mod unsent;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -15,6 +17,9 @@ use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::keys::{base64url, random, sha256};
 use crate::kernel::site::{SessionLimits, Site};
 use crate::policy::{OperatorRole, TenantScope};
+
+pub use unsent::forget_unsent;
+pub(super) use unsent::{UNSENT_FOR, Unsent, drop_unsent, keep_unsent, unsent_of};
 
 /// Sessions in the database. Only the hash of a key is stored, so that a dump opens nothing.
 #[derive(Clone)]
@@ -74,9 +79,12 @@ impl SessionStore for DbSessions {
             }
             Err(error) => return Err(LoadError::Other(failed(error))),
         };
-        let Some(row) = found.filter(|row| row.alive(now, &limits)) else {
+        let Some(row) = found else {
             return Ok(None);
         };
+        if !row.alive(now, &limits) {
+            return Ok(row.remains(now));
+        }
         if now.since(row.seen_at) >= TOUCH {
             // A full disk must not end what only reads.
             if let Err(error) = self.db.write(move |conn| touch(conn, &hash, now)).await {
@@ -135,6 +143,20 @@ impl Row {
     fn alive(&self, now: Timestamp, limits: &SessionLimits) -> bool {
         let (idle, absolute) = limits_of(self.operator_role, limits);
         self.revoked_at.is_none() && now.since(self.seen_at) <= idle && now.since(self.created_at) <= absolute
+    }
+
+    /// What is still known of a session that has ended, for a day: it opens nothing, but a form that was open in it is recognized.
+    fn remains(&self, now: Timestamp) -> Option<State> {
+        if now.since(self.seen_at) > UNSENT_FOR {
+            return None;
+        }
+        let mut state: State = serde_json::from_str(&self.state).ok()?;
+        let user = state.remove(session_keys::USER)?;
+        let binding = state.remove(session_keys::BINDING)?;
+        Some(State::from([
+            (session_keys::ENDED.to_owned(), user),
+            (session_keys::ENDED_BINDING.to_owned(), binding),
+        ]))
     }
 }
 
@@ -343,5 +365,5 @@ pub fn kept(conn: &mut DbConn, scope: &TenantScope, user: UserId, limit: i64) ->
 /// Forgets every session of somebody whose data are erased.
 pub fn forget_person(conn: &mut DbConn, _: &TenantScope, user: UserId) -> DbResult<()> {
     diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(conn)?;
-    Ok(())
+    unsent::forget_all(conn, user)
 }

@@ -7,6 +7,7 @@ mod list;
 mod password;
 mod reset;
 mod sign_in;
+mod unsent;
 
 use serde::Deserialize;
 
@@ -19,6 +20,8 @@ crate::routes! {
     GET "/signin" => sign_in::show,
     POST "/signin" => sign_in::create,
     POST "/signout" => sign_in::end,
+    GET "/unsent" => unsent::show,
+    POST "/unsent" => unsent::send,
     GET "/password" => password::edit,
     POST "/password" => password::update,
     GET "/password/reset" => reset::show,
