@@ -62,12 +62,9 @@ operations-age = Claimed
 operations-domain-age = { $days } days ago
 # $product (String) - the product's name
 operations-mail-admin-subject = { $product }: a new Global admin is being added
-operations-mail-admin-preheader = The operator has given somebody a link.
 operations-mail-admin-heading = The operator has given a new Global admin a link
 # $organization (String) - legal name
 operations-mail-admin-body = The operator of the program has made a one-time link by which somebody becomes Global admin of { $organization }. You remain Global admin.
-# $reason (String) - why, in the operator's words
-operations-mail-admin-reason = Reason: { $reason }
 operations-mail-admin-unexpected = If you know nothing of it, write to the operator at once.
 # $product (String) - the product’s name
 operations-mail-test-subject = { $product }: test mail

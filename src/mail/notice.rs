@@ -19,9 +19,9 @@ pub struct Notice {
     pub body: String,
     /// Label and value.
     pub facts: Vec<(String, String)>,
-    /// What the reader may do.
+    /// What the reader may do; empty where it is nothing.
     pub next: String,
-    /// The word on the button.
+    /// The word on the button; empty where there is no page to open.
     pub button: String,
     /// Where the button leads.
     pub link: String,

@@ -6,6 +6,7 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::state::app_of;
@@ -29,6 +30,11 @@ pub struct Form<T> {
     /// What makes a repeated submit harmless (A.14).
     pub key: FormKey,
 }
+
+/// A form that has nothing but its token.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Nothing {}
 
 /// Names what was sent with one rendering of one form to one address: a second click is the same, another choice in a page that the
 /// browser kept isn't.

@@ -28,12 +28,16 @@ pub mod upload;
 pub mod view;
 pub mod visit;
 
+use std::str::FromStr;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 use askama::Template;
 
+use crate::error::AppError;
+
 pub use actor::{PasswordDue, Public};
-pub use form::{Errors, FieldErrors, Form};
+pub use form::{Errors, FieldErrors, Form, Nothing};
 pub use state::App;
 pub use upload::Upload;
 pub use view::View;
@@ -46,9 +50,7 @@ pub fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
         Ok(body) => HttpResponse::build(status)
             .content_type("text/html; charset=utf-8")
             .body(body),
-        Err(error) => HttpResponse::from_error(crate::error::AppError::Internal(format!(
-            "a template failed: {error}"
-        ))),
+        Err(error) => HttpResponse::from_error(AppError::Internal(format!("a template failed: {error}"))),
     }
 }
 
@@ -70,6 +72,11 @@ pub fn see_other(location: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, location))
         .finish()
+}
+
+/// The id in an address; what can't be one names nothing: 404.
+pub fn id_of<T: FromStr>(text: &str) -> Result<T, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
 }
 
 /// The id of this request, as logs and error pages show it.

@@ -5,82 +5,57 @@ use askama::Template;
 use crate::i18n::{Words, words};
 use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
+use crate::mail::notice::{Notice, notice};
 use crate::mail::{Frame, Letter};
 
-/// To every Global admin: the operator has given somebody a link to become Global admin too (decision 3).
-pub struct AdminLink {
-    frame: Frame,
-    t: &'static Words,
-    full_name: String,
-    organization: String,
-    reason: String,
-}
-
-#[derive(Template)]
-#[template(path = "operations/mail/admin_link.html")]
-struct Html<'a> {
-    frame: &'a Frame,
-    t: &'static Words,
-    full_name: &'a str,
-    organization: &'a str,
-    reason: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "operations/mail/admin_link.txt")]
-struct Text<'a> {
-    frame: &'a Frame,
-    t: &'static Words,
-    full_name: &'a str,
-    organization: &'a str,
-    reason: &'a str,
-}
+notice!(
+    /// To every Global admin: the operator has given somebody a link to become Global admin too (decision 3).
+    AdminLink,
+    "operations/admin_link"
+);
+notice!(
+    /// To whose sessions the operator has ended.
+    SessionsEnded,
+    "operations/sessions_ended"
+);
 
 impl AdminLink {
     /// To this person, about this organization.
     #[must_use]
     pub fn new(cx: &Cx, language: Language, full_name: &str, organization: &str, reason: &str) -> Self {
-        Self {
-            frame: Frame::new(&cx.site, language),
-            t: words(language),
-            full_name: full_name.to_owned(),
-            organization: organization.to_owned(),
-            reason: reason.to_owned(),
-        }
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.operations_mail_admin_subject(&frame.product),
+            heading: t.operations_mail_admin_heading(),
+            hello: t.users_mail_hello(full_name),
+            body: t.operations_mail_admin_body(organization),
+            facts: vec![(t.standing_mail_reason(), reason.to_owned())],
+            next: String::new(),
+            button: String::new(),
+            link: String::new(),
+            unexpected: t.operations_mail_admin_unexpected(),
+            frame,
+        })
     }
 }
 
-impl Letter for AdminLink {
-    const TEMPLATE: &'static str = "operations/admin_link";
-
-    fn language(&self) -> Language {
-        self.frame.language
-    }
-
-    fn subject(&self) -> String {
-        self.t.operations_mail_admin_subject(&self.frame.product)
-    }
-
-    fn html(&self) -> askama::Result<String> {
-        Html {
-            frame: &self.frame,
-            t: self.t,
-            full_name: &self.full_name,
-            organization: &self.organization,
-            reason: &self.reason,
-        }
-        .render()
-    }
-
-    fn text(&self) -> askama::Result<String> {
-        Text {
-            frame: &self.frame,
-            t: self.t,
-            full_name: &self.full_name,
-            organization: &self.organization,
-            reason: &self.reason,
-        }
-        .render()
+impl SessionsEnded {
+    /// To this person, with the operator's reason.
+    #[must_use]
+    pub fn new(cx: &Cx, language: Language, full_name: &str, reason: &str) -> Self {
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.found_mail_subject(&frame.product),
+            heading: t.found_mail_heading(),
+            hello: t.users_mail_hello(full_name),
+            body: t.found_mail_body(),
+            facts: vec![(t.standing_mail_reason(), reason.to_owned())],
+            next: t.found_mail_next(),
+            button: t.layout_sign_in(),
+            link: cx.site.link("/signin"),
+            unexpected: t.found_mail_unexpected(),
+            frame,
+        })
     }
 }
 
@@ -134,82 +109,5 @@ impl Letter for Test {
     fn text(&self) -> askama::Result<String> {
         let (frame, t) = (&self.frame, self.t);
         TestText { frame, t }.render()
-    }
-}
-
-/// To whose sessions the operator has ended.
-pub struct SessionsEnded {
-    frame: Frame,
-    t: &'static Words,
-    full_name: String,
-    reason: String,
-    link: String,
-}
-
-#[derive(Template)]
-#[template(path = "operations/mail/sessions_ended.html")]
-struct SessionsHtml<'a> {
-    frame: &'a Frame,
-    t: &'static Words,
-    full_name: &'a str,
-    reason: &'a str,
-    link: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "operations/mail/sessions_ended.txt")]
-struct SessionsText<'a> {
-    frame: &'a Frame,
-    t: &'static Words,
-    full_name: &'a str,
-    reason: &'a str,
-    link: &'a str,
-}
-
-impl SessionsEnded {
-    /// To this person, with the operator's reason.
-    #[must_use]
-    pub fn new(cx: &Cx, language: Language, full_name: &str, reason: &str) -> Self {
-        Self {
-            frame: Frame::new(&cx.site, language),
-            t: words(language),
-            full_name: full_name.to_owned(),
-            reason: reason.to_owned(),
-            link: cx.site.link("/signin"),
-        }
-    }
-}
-
-impl Letter for SessionsEnded {
-    const TEMPLATE: &'static str = "operations/sessions_ended";
-
-    fn language(&self) -> Language {
-        self.frame.language
-    }
-
-    fn subject(&self) -> String {
-        self.t.found_mail_subject(&self.frame.product)
-    }
-
-    fn html(&self) -> askama::Result<String> {
-        SessionsHtml {
-            frame: &self.frame,
-            t: self.t,
-            full_name: &self.full_name,
-            reason: &self.reason,
-            link: &self.link,
-        }
-        .render()
-    }
-
-    fn text(&self) -> askama::Result<String> {
-        SessionsText {
-            frame: &self.frame,
-            t: self.t,
-            full_name: &self.full_name,
-            reason: &self.reason,
-            link: &self.link,
-        }
-        .render()
     }
 }

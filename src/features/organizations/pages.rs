@@ -5,7 +5,6 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
-use serde::Deserialize;
 
 use super::domain::{NameState, ProofRefused, StandingRefused};
 use super::service;
@@ -14,7 +13,7 @@ use crate::error::AppError;
 use crate::features::events;
 use crate::i18n::Words;
 use crate::policy::{actions, permit_public};
-use crate::web::{Form, Public, View, Visit, flash, html};
+use crate::web::{Form, Nothing, Public, View, Visit, flash, html};
 
 crate::routes! {
     GET "/verify/domain/{token}" => show,
@@ -83,10 +82,6 @@ async fn show(visit: Visit, _public: Public, token: Path<String>) -> Result<Http
         },
     ))
 }
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Nothing {}
 
 async fn confirm(
     visit: Visit,

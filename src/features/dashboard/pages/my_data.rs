@@ -3,18 +3,12 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use askama::Template;
-use serde::Deserialize;
 
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::dashboard::service;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Form, View, Visit, page};
-
-/// A form that has nothing but its token.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Nothing {}
+use crate::web::{Form, Nothing, View, Visit, page};
 
 #[derive(Template)]
 #[template(path = "dashboard/my_data.html")]

@@ -4,7 +4,6 @@ use actix_web::HttpResponse;
 use askama::Template;
 use serde::Deserialize;
 
-use super::welcome::Nothing;
 use super::wizard::{
     Here, begin_membership, end_membership, led_on, membership, membership_name, remember_name,
     sign_in_first, steps,
@@ -22,7 +21,7 @@ use crate::kernel::password;
 use crate::kernel::problem::Problem;
 use crate::policy::{Actor, TenantScope, actions, permit};
 use crate::web::hasher::{Checked, Stored};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page, see_other};
+use crate::web::{Errors, FieldErrors, Form, Nothing, Public, View, Visit, invalid, page, see_other};
 
 type Steps = Vec<(String, &'static str, bool)>;
 

@@ -6,7 +6,6 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::overtaken::{overtaken, theirs};
-use super::welcome::Nothing;
 use super::wizard::led_on;
 use super::words;
 use crate::db::Fault;
@@ -15,7 +14,7 @@ use crate::features::enrollments::domain::{Field, FormData, Kind, Refused, Seen,
 use crate::features::enrollments::service;
 use crate::features::memberships::Profile;
 use crate::policy::{Actor, Programme, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, View, Visit, html, page, see_other};
+use crate::web::{Errors, FieldErrors, Form, Nothing, View, Visit, html, page, see_other};
 
 /// The form as sent.
 #[derive(Clone, Default, Deserialize)]

@@ -7,7 +7,6 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::welcome::Nothing;
 use super::words;
 use crate::db::Fault;
 use crate::error::AppError;
@@ -17,7 +16,7 @@ use crate::features::enrollments::service;
 use crate::i18n::When;
 use crate::kernel::country::Country;
 use crate::policy::{actions, permit_public};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, html, invalid, page, see_other};
+use crate::web::{Errors, FieldErrors, Form, Nothing, Public, View, Visit, html, invalid, page, see_other};
 
 #[derive(Template)]
 #[template(path = "enrollments/verify.html")]

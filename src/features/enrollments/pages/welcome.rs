@@ -14,7 +14,7 @@ use crate::features::enrollments::{Enrollment, service};
 use crate::features::users;
 use crate::policy::{Actor, Programme, TenantScope, actions, permit};
 use crate::web::view::{role_words, roles_words};
-use crate::web::{Form, Public, View, Visit, html, page, see_other};
+use crate::web::{Form, Nothing, Public, View, Visit, html, page, see_other};
 
 /// An application under way, as Welcome shows it.
 struct Open {
@@ -199,10 +199,6 @@ fn refusal(visit: &Visit, refusal: &crate::policy::Refusal) -> String {
         R::Closed => t.refusal_closed(),
     }
 }
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Nothing {}
 
 /// **Continue as {person}**: begins the draft, or goes on with the one there is (decision 12).
 pub(super) async fn begin(visit: Visit, actor: Actor, form: Form<Nothing>) -> Result<HttpResponse, AppError> {

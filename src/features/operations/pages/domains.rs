@@ -11,7 +11,7 @@ use crate::features::organizations::{self, DomainNote, NoteKind, Organization};
 use crate::i18n::number;
 use crate::kernel::ids::DomainNoteId;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Form, View, Visit, page};
+use crate::web::{Form, Nothing, View, Visit, id_of, page};
 
 const PATH: &str = "/operations/domains";
 const ROWS: usize = 25;
@@ -84,10 +84,6 @@ pub(super) async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Res
     }))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Nothing {}
-
 pub(super) async fn done(
     visit: Visit,
     actor: Actor,
@@ -95,7 +91,7 @@ pub(super) async fn done(
     form: Form<Nothing>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ManageDomains>(&actor)?;
-    let id: DomainNoteId = id.parse().map_err(|_| AppError::NotFound)?;
+    let id: DomainNoteId = id_of(&id)?;
     let note = visit.t.operations_note_done();
     visit
         .submit(form.key, Some(note), move |conn, cx| {

@@ -10,11 +10,10 @@ use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::operations::service;
 use crate::i18n::{When, Words, name_words, number};
-use crate::kernel::ids::MailId;
 use crate::kernel::language::Language;
 use crate::mail::outbox::{self, Body, Delivery, Mail, MailState, NotAgain, Place};
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Form, View, Visit, page};
+use crate::web::{Form, Nothing, View, Visit, id_of, page};
 
 const PATH: &str = "/operations/mail";
 const ROWS: usize = 25;
@@ -172,10 +171,6 @@ struct ShowPage {
     body: Vec<Line>,
 }
 
-fn id_of(path: &Path<String>) -> Result<MailId, AppError> {
-    path.parse().map_err(|_| AppError::NotFound)
-}
-
 pub(super) async fn show(visit: Visit, actor: Actor, path: Path<String>) -> Result<HttpResponse, AppError> {
     permit::<actions::ManageMail>(&actor)?;
     let id = id_of(&path)?;
@@ -225,11 +220,6 @@ fn lines(body: &Body, public_url: &str) -> Vec<Line> {
         })
         .collect()
 }
-
-/// A form without fields.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Nothing {}
 
 pub(super) async fn again(
     visit: Visit,

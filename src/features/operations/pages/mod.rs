@@ -7,6 +7,27 @@ mod organizations;
 mod people;
 mod web_mail;
 
+use serde::Deserialize;
+
+use crate::kernel::text;
+use crate::web::FieldErrors;
+
+/// The most characters of a reason.
+const REASON: usize = 500;
+
+/// Why the operator does it, for whom it concerns.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+struct ReasonForm {
+    reason: String,
+}
+
+impl ReasonForm {
+    fn read(&self, errors: &mut FieldErrors) -> Option<String> {
+        errors.take("reason", text::line(&self.reason, REASON))
+    }
+}
+
 crate::routes! {
     GET "/operations/mail" => mail::list,
     GET "/operations/mail/{id}" => mail::show,

@@ -17,7 +17,7 @@ use crate::kernel::email::EmailAddress;
 use crate::kernel::problem::Problem;
 use crate::mail::link::Dead;
 use crate::policy::{Actor, actions, permit_public};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page};
+use crate::web::{Errors, FieldErrors, Form, Nothing, Public, View, Visit, invalid, page};
 
 /// The form as typed; the password is never sent back.
 #[derive(Clone, Default, Deserialize)]
@@ -26,11 +26,6 @@ pub(super) struct EmailForm {
     email: String,
     current: String,
 }
-
-/// A form that has nothing but its token.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Nothing {}
 
 #[derive(Template)]
 #[template(path = "sessions/email.html")]

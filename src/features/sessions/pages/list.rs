@@ -15,7 +15,7 @@ use crate::features::users::domain::Refused;
 use crate::i18n::{When, Words};
 use crate::kernel::ids::UserId;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Form, View, Visit, page};
+use crate::web::{Form, View, Visit, id_of, page};
 
 const OWN: &str = "/account/me/sessions";
 
@@ -138,7 +138,7 @@ pub(super) async fn of_person(
     path: Path<String>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ManageUsers>(&actor)?;
-    let id: UserId = path.parse().map_err(|_| AppError::NotFound)?;
+    let id: UserId = id_of(&path)?;
     let cx = visit.cx.clone();
     let found = visit
         .read(move |conn| service::of_person(conn, &cx, &permit, id))
@@ -164,7 +164,7 @@ pub(super) async fn end_of_person(
     form: Form<EndForm>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ManageUsers>(&actor)?;
-    let id: UserId = path.parse().map_err(|_| AppError::NotFound)?;
+    let id: UserId = id_of(&path)?;
     let (name, note) = (form.session.clone(), visit.t.sessions_ended());
     let done = visit
         .submit(form.key, Some(note), move |conn, cx| {

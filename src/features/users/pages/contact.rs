@@ -12,7 +12,7 @@ use crate::features::users::service;
 use crate::i18n::problem;
 use crate::kernel::problem::Problem;
 use crate::policy::{Actor, actions, permit_public};
-use crate::web::{Form, Public, View, Visit, flash, page};
+use crate::web::{Form, Nothing, Public, View, Visit, flash, page};
 
 #[derive(Template)]
 #[template(path = "users/confirm_contact.html")]
@@ -53,10 +53,6 @@ pub(super) async fn show(
         token,
     }))
 }
-
-#[derive(Default, serde::Deserialize)]
-#[serde(default)]
-pub(super) struct Nothing {}
 
 pub(super) async fn confirm(
     visit: Visit,

@@ -15,14 +15,57 @@ use crate::kernel::text::PersonName;
 use crate::policy::{Actor, actions, permit};
 use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page};
 
-/// What was typed.
+/// A contact as typed.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::features::dashboard::pages) struct ContactForm {
-    first_name: String,
-    last_name: String,
-    email: String,
-    phone: String,
+    pub(super) first_name: String,
+    pub(super) last_name: String,
+    pub(super) email: String,
+    pub(super) phone: String,
+}
+
+impl From<Contact> for ContactForm {
+    fn from(contact: Contact) -> Self {
+        Self {
+            first_name: contact.first_name,
+            last_name: contact.last_name,
+            email: contact.email,
+            phone: phone::shown(&contact.phone),
+        }
+    }
+}
+
+impl ContactForm {
+    /// The contact of the actor's organization, unless something is wrong in it.
+    pub(super) fn read(
+        &self,
+        actor: &Actor,
+        kind: ContactKind,
+        errors: &mut FieldErrors,
+    ) -> Result<Option<Contact>, AppError> {
+        let country =
+            Country::parse(&actor.country).map_err(|_| AppError::Internal(actor.country.clone()))?;
+        let first_name = errors.take("first_name", PersonName::parse(&self.first_name));
+        let last_name = errors.take("last_name", PersonName::parse(&self.last_name));
+        let email = errors.take("email", EmailAddress::parse(&self.email));
+        let phone = errors.take("phone", PhoneNumber::parse(&self.phone, country));
+        let (Some(first_name), Some(last_name), Some(email), Some(phone)) =
+            (first_name, last_name, email, phone)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Contact {
+            organization_id: actor.organization,
+            kind,
+            first_name: first_name.as_str().to_owned(),
+            last_name: last_name.as_str().to_owned(),
+            email_norm: email.norm(),
+            email: email.as_str().to_owned(),
+            phone: phone.as_str().to_owned(),
+            verified_at: None,
+        }))
+    }
 }
 
 #[derive(Template)]
@@ -38,7 +81,9 @@ fn contact_page(visit: &Visit, form: ContactForm, errors: &FieldErrors) -> Conta
     ContactPage {
         view: if errors.is_empty() { view } else { view.failed() },
         input: form,
-        errors: errors.in_words(visit.t),
+        errors: errors
+            .in_words(visit.t)
+            .in_order_of(&["first_name", "last_name", "email", "phone"]),
     }
 }
 
@@ -51,12 +96,7 @@ pub(in crate::features::dashboard::pages) async fn edit(
     let known = visit
         .read(move |conn| organizations::contact(conn, permit.scope(), id, ContactKind::Primary))
         .await?;
-    let form = known.map_or_else(ContactForm::default, |c| ContactForm {
-        first_name: c.first_name,
-        last_name: c.last_name,
-        email: c.email,
-        phone: phone::shown(&c.phone),
-    });
+    let form = known.map(ContactForm::from).unwrap_or_default();
     Ok(page(&contact_page(&visit, form, &FieldErrors::new())))
 }
 
@@ -66,12 +106,9 @@ pub(in crate::features::dashboard::pages) async fn update(
     form: Form<ContactForm>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ManageOrganization>(&actor)?;
-    let country = Country::parse(&actor.country).map_err(|_| AppError::Internal(actor.country.clone()))?;
     let mut errors = FieldErrors::new();
-    let first_name = errors.take("first_name", PersonName::parse(&form.first_name));
-    let last_name = errors.take("last_name", PersonName::parse(&form.last_name));
-    let email = errors.take("email", EmailAddress::parse(&form.email));
-    if let Some(domain) = email.as_ref().map(EmailAddress::domain) {
+    let contact = form.read(&actor, ContactKind::Primary, &mut errors)?;
+    if let Ok(domain) = EmailAddress::parse(&form.email).map(|email| email.domain()) {
         let (reading, asked) = (permit.clone(), domain.clone());
         let rule = visit
             .read(move |conn| enrollments::web_mail_rule(conn, reading.scope(), &asked))
@@ -80,21 +117,8 @@ pub(in crate::features::dashboard::pages) async fn update(
             errors.say("email", visit.t.enrollments_web_mail(domain.as_str()));
         }
     }
-    let phone = errors.take("phone", PhoneNumber::parse(&form.phone, country));
-    let (Some(first_name), Some(last_name), Some(email), Some(phone), true) =
-        (first_name, last_name, email, phone, errors.is_empty())
-    else {
+    let (Some(contact), true) = (contact, errors.is_empty()) else {
         return Ok(invalid(&contact_page(&visit, form.data.clone(), &errors)));
-    };
-    let contact = Contact {
-        organization_id: actor.organization,
-        kind: ContactKind::Primary,
-        first_name: first_name.as_str().to_owned(),
-        last_name: last_name.as_str().to_owned(),
-        email_norm: email.norm(),
-        email: email.as_str().to_owned(),
-        phone: phone.as_str().to_owned(),
-        verified_at: None,
     };
     visit
         .submit(form.key, Some(visit.t.contacts_saved()), move |conn, cx| {

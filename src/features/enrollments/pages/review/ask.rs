@@ -6,17 +6,16 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::application::verdict;
-use super::show::Answer;
-use super::{Review, answer, dossier, id_of, path_of, refused_words, status_of};
+use super::show::in_words;
+use super::{answer, dossier, path_of};
 use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::enrollments::domain::{Command, Field, Refused};
+use crate::features::enrollments::domain::{Command, Field};
 use crate::features::enrollments::pages::words;
 use crate::features::enrollments::service::{self, Dossier};
 use crate::kernel::text;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, View, Visit};
+use crate::web::{Errors, FieldErrors, Form, View, Visit, id_of};
 
 const TEXT_MAX: usize = 2_000;
 
@@ -58,18 +57,11 @@ pub(in crate::features::enrollments) async fn edit(
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ReviewEnrollment>(&actor)?;
     let id = id_of(&path)?;
-    let dossier = dossier(&visit, &permit, id).await?;
-    match verdict(&visit, &actor, &dossier, Command::AskForInformation) {
-        Ok(_) => {
-            let form = ask_page(&visit, &dossier, &AskForm::default(), &FieldErrors::new(), None);
-            Ok(answer(StatusCode::OK, &form))
-        }
-        Err(refused) => {
-            Answer::refused(&visit, &refused, String::new())
-                .page(&visit, &actor, &permit, id)
-                .await
-        }
-    }
+    let command = Command::AskForInformation;
+    in_words(&visit, &actor, &permit, id, command, None, |dossier, notice| {
+        ask_page(&visit, dossier, &AskForm::default(), &FieldErrors::new(), notice)
+    })
+    .await
 }
 
 pub(in crate::features::enrollments) async fn create(
@@ -103,28 +95,20 @@ pub(in crate::features::enrollments) async fn create(
     match done {
         Ok(response) => Ok(response),
         Err(Fault::Db(error)) => Err(error.into()),
-        Err(Fault::Refused(refused)) => again(&visit, &actor, &permit, &refused, typed, id).await,
+        Err(Fault::Refused(refused)) => {
+            let (command, refused) = (Command::AskForInformation, Some((refused, typed.text.clone())));
+            in_words(
+                &visit,
+                &actor,
+                &permit,
+                id,
+                command,
+                refused,
+                |dossier, notice| ask_page(&visit, dossier, &typed, &FieldErrors::new(), notice),
+            )
+            .await
+        }
     }
-}
-
-/// Somebody was faster: the form again over the present state while it may still be sent, else the application with what was typed.
-async fn again(
-    visit: &Visit,
-    actor: &Actor,
-    permit: &Review,
-    refused: &Refused,
-    typed: AskForm,
-    id: crate::kernel::ids::EnrollmentId,
-) -> Result<HttpResponse, AppError> {
-    let dossier = dossier(visit, permit, id).await?;
-    if verdict(visit, actor, &dossier, Command::AskForInformation).is_ok() {
-        let notice = (visit.t.review_conflict_title(), refused_words(visit, refused));
-        let form = ask_page(visit, &dossier, &typed, &FieldErrors::new(), Some(notice));
-        return Ok(answer(status_of(refused), &form));
-    }
-    Answer::refused(visit, refused, typed.text)
-        .page(visit, actor, permit, id)
-        .await
 }
 
 fn ask_page(

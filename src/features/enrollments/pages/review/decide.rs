@@ -5,8 +5,8 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use serde::Deserialize;
 
+use super::path_of;
 use super::show::Answer;
-use super::{id_of, path_of};
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::enrollments::domain::{CheckKind, CheckState};
@@ -14,7 +14,7 @@ use crate::features::enrollments::pages::words;
 use crate::features::enrollments::service;
 use crate::kernel::text;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{FieldErrors, Form, Visit};
+use crate::web::{FieldErrors, Form, Nothing, Visit, id_of};
 
 const NOTE_MAX: usize = 1_000;
 
@@ -135,11 +135,6 @@ pub(in crate::features::enrollments) async fn approve(
         }
     }
 }
-
-/// Nothing but the form's own token.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(in crate::features::enrollments) struct Nothing {}
 
 pub(in crate::features::enrollments) async fn reopen(
     visit: Visit,

@@ -31,11 +31,6 @@ fn path_of(id: EnrollmentId) -> String {
     format!("{QUEUE}/{id}")
 }
 
-/// The id in an address; one that can't be an id names nothing.
-fn id_of(text: &str) -> Result<EnrollmentId, AppError> {
-    text.parse().map_err(|_| AppError::NotFound)
-}
-
 async fn dossier(visit: &Visit, permit: &Review, id: EnrollmentId) -> Result<Dossier, AppError> {
     let permit = permit.clone();
     visit

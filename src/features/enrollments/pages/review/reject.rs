@@ -6,17 +6,15 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::application::verdict;
-use super::show::Answer;
-use super::{Review, answer, dossier, id_of, path_of, refused_words, status_of};
+use super::show::in_words;
+use super::{answer, dossier, path_of};
 use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::enrollments::domain::{Command, Refused};
+use crate::features::enrollments::domain::Command;
 use crate::features::enrollments::service::{self, Dossier};
-use crate::kernel::ids::EnrollmentId;
 use crate::kernel::text;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, View, Visit};
+use crate::web::{Errors, FieldErrors, Form, View, Visit, id_of};
 
 const REASON_MAX: usize = 2_000;
 
@@ -50,18 +48,16 @@ pub(in crate::features::enrollments) async fn edit(
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ReviewEnrollment>(&actor)?;
     let id = id_of(&path)?;
-    let dossier = dossier(&visit, &permit, id).await?;
-    match verdict(&visit, &actor, &dossier, Command::Reject) {
-        Ok(_) => {
-            let form = reject_page(&visit, &dossier, "", &FieldErrors::new(), None);
-            Ok(answer(StatusCode::OK, &form))
-        }
-        Err(refused) => {
-            Answer::refused(&visit, &refused, String::new())
-                .page(&visit, &actor, &permit, id)
-                .await
-        }
-    }
+    in_words(
+        &visit,
+        &actor,
+        &permit,
+        id,
+        Command::Reject,
+        None,
+        |dossier, notice| reject_page(&visit, dossier, "", &FieldErrors::new(), notice),
+    )
+    .await
 }
 
 pub(in crate::features::enrollments) async fn create(
@@ -89,28 +85,20 @@ pub(in crate::features::enrollments) async fn create(
     match done {
         Ok(response) => Ok(response),
         Err(Fault::Db(error)) => Err(error.into()),
-        Err(Fault::Refused(refused)) => again(&visit, &actor, &permit, &refused, typed.reason, id).await,
+        Err(Fault::Refused(refused)) => {
+            let (command, refused) = (Command::Reject, Some((refused, typed.reason.clone())));
+            in_words(
+                &visit,
+                &actor,
+                &permit,
+                id,
+                command,
+                refused,
+                |dossier, notice| reject_page(&visit, dossier, &typed.reason, &FieldErrors::new(), notice),
+            )
+            .await
+        }
     }
-}
-
-/// Somebody was faster: the form again over the present state while it may still be sent, else the application with what was typed.
-async fn again(
-    visit: &Visit,
-    actor: &Actor,
-    permit: &Review,
-    refused: &Refused,
-    typed: String,
-    id: EnrollmentId,
-) -> Result<HttpResponse, AppError> {
-    let dossier = dossier(visit, permit, id).await?;
-    if verdict(visit, actor, &dossier, Command::Reject).is_ok() {
-        let notice = (visit.t.review_conflict_title(), refused_words(visit, refused));
-        let form = reject_page(visit, &dossier, &typed, &FieldErrors::new(), Some(notice));
-        return Ok(answer(status_of(refused), &form));
-    }
-    Answer::refused(visit, refused, typed)
-        .page(visit, actor, permit, id)
-        .await
 }
 
 fn reject_page(

@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::application::{Shown, shown, verdict};
 use super::decide::CheckForm;
-use super::{Review, answer, id_of, refused_words, status_of};
+use super::{Review, answer, dossier, refused_words, status_of};
 use crate::error::AppError;
 use crate::features::enrollments::domain::{CheckKind, CheckState, Command, Refused, State};
 use crate::features::enrollments::pages::words;
@@ -16,7 +16,7 @@ use crate::features::organizations::domain::DomainState;
 use crate::i18n::name_words;
 use crate::kernel::ids::EnrollmentId;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Errors, FieldErrors, View, Visit};
+use crate::web::{Errors, FieldErrors, View, Visit, id_of};
 
 /// A note above the page: what wasn't done, why, and what was typed.
 pub(super) struct Notice {
@@ -150,6 +150,32 @@ impl Answer {
         };
         Ok(answer(self.status, &page))
     }
+}
+
+/// A page of its own for the words of a command, while it may be given; else the application, with the reason. `refused` says why
+/// it wasn't done just now, somebody was faster for example, and holds the text that must not be lost.
+pub(super) async fn in_words<P: Template>(
+    visit: &Visit,
+    actor: &Actor,
+    permit: &Review,
+    id: EnrollmentId,
+    command: Command,
+    refused: Option<(Refused, String)>,
+    form: impl FnOnce(&Dossier, Option<(String, String)>) -> P,
+) -> Result<HttpResponse, AppError> {
+    let dossier = dossier(visit, permit, id).await?;
+    let (refused, typed) = match (verdict(visit, actor, &dossier, command), refused) {
+        (Ok(_), None) => return Ok(answer(StatusCode::OK, &form(&dossier, None))),
+        (Ok(_), Some((refused, _))) => {
+            let notice = (visit.t.review_conflict_title(), refused_words(visit, &refused));
+            return Ok(answer(status_of(&refused), &form(&dossier, Some(notice))));
+        }
+        (Err(refused), None) => (refused, String::new()),
+        (Err(_), Some(refused)) => refused,
+    };
+    Answer::refused(visit, &refused, typed)
+        .page(visit, actor, permit, id)
+        .await
 }
 
 fn decision(visit: &Visit, actor: &Actor, d: &Dossier) -> Option<Decision> {

@@ -10,14 +10,13 @@ use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::enrollments::domain::{Field, FormData, ProfileProblem, Refused, State, Step};
 use crate::features::enrollments::pages::overtaken::overtaken;
-use crate::features::enrollments::pages::welcome::Nothing;
 use crate::features::enrollments::pages::wizard::{led_on, membership};
 use crate::features::enrollments::pages::words;
 use crate::features::enrollments::service;
 use crate::features::memberships::MpnId;
 use crate::policy::{Actor, actions, permit};
 use crate::web::view::time_zone;
-use crate::web::{FieldErrors, Form, View, Visit, html, page, see_other};
+use crate::web::{FieldErrors, Form, Nothing, View, Visit, html, page, see_other};
 
 /// Shows the page again with what was refused: too soon, or no longer possible.
 async fn refused(visit: &Visit, actor: &Actor, fault: Fault<Refused>) -> Result<HttpResponse, AppError> {

@@ -3,22 +3,18 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
-use serde::Deserialize;
 
 use super::PATH;
 use crate::db::Fault;
 use crate::error::AppError;
+use crate::features::operations::pages::ReasonForm;
 use crate::features::organizations::domain::{NameRefused, NameState};
 use crate::features::organizations::{self, NameChange, Organization};
 use crate::features::users;
 use crate::i18n::When;
 use crate::kernel::ids::NameChangeId;
-use crate::kernel::text;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page};
-
-/// The most characters of a reason.
-const REASON: usize = 500;
+use crate::web::{Errors, FieldErrors, Form, Nothing, View, Visit, id_of, invalid, page};
 
 #[derive(Template)]
 #[template(path = "operations/change.html")]
@@ -76,20 +72,12 @@ async fn show_page(
     })
 }
 
-fn id_of(text: &str) -> Result<NameChangeId, AppError> {
-    text.parse().map_err(|_| AppError::NotFound)
-}
-
 pub async fn show(visit: Visit, actor: Actor, id: Path<String>) -> Result<HttpResponse, AppError> {
     permit::<actions::DecideNames>(&actor)?;
     let id = id_of(&id)?;
     let shown = show_page(&visit, &actor, id, String::new(), &FieldErrors::new()).await?;
     Ok(page(&shown))
 }
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Nothing {}
 
 pub async fn approve(
     visit: Visit,
@@ -108,23 +96,16 @@ pub async fn approve(
     answer(&visit, done)
 }
 
-/// Why the old name stays.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct DeclineForm {
-    reason: String,
-}
-
-pub async fn decline(
+pub(in crate::features::operations::pages) async fn decline(
     visit: Visit,
     actor: Actor,
     id: Path<String>,
-    form: Form<DeclineForm>,
+    form: Form<ReasonForm>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::DecideNames>(&actor)?;
     let id = id_of(&id)?;
     let mut errors = FieldErrors::new();
-    let Some(reason) = errors.take("reason", text::line(&form.reason, REASON)) else {
+    let Some(reason) = form.read(&mut errors) else {
         let again = show_page(&visit, &actor, id, form.reason.clone(), &errors).await?;
         return Ok(invalid(&again));
     };

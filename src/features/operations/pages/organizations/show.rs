@@ -11,15 +11,15 @@ use super::{Badge, domain_badge, programmes_words, state_badge};
 use crate::audit;
 use crate::db::{DbConn, DbResult, Fault};
 use crate::error::AppError;
+use crate::features::operations::pages::ReasonForm;
 use crate::features::operations::service::{self, LinkRefused};
 use crate::features::organizations::domain::{ClosedBy, DomainState, Refused, Standing};
 use crate::features::organizations::{self, Organization};
 use crate::features::{events, users};
 use crate::i18n::{When, name_words};
 use crate::kernel::ids::{OrganizationId, UserId};
-use crate::kernel::text;
 use crate::policy::{Actor, OrganizationState, Programme, TenantScope, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, View, Visit, flash, invalid, page};
+use crate::web::{Errors, FieldErrors, Form, Nothing, View, Visit, flash, id_of, invalid, page};
 
 /// How many entries of the trail are shown at once.
 const ENTRIES: usize = 25;
@@ -114,7 +114,7 @@ async fn show_page(
     errors: &FieldErrors,
 ) -> Result<ShowPage, AppError> {
     let permit = permit::<actions::SeeOrganizations>(actor)?;
-    let id: OrganizationId = id.parse().map_err(|_| AppError::NotFound)?;
+    let id: OrganizationId = id_of(id)?;
     let facts = visit
         .read(move |conn| Facts::read(conn, permit.scope(), id, before))
         .await?;
@@ -203,14 +203,6 @@ pub async fn show(
     Ok(page(&shown))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Nothing {}
-
-pub(super) fn parse(id: &str) -> Result<OrganizationId, AppError> {
-    id.parse().map_err(|_| AppError::NotFound)
-}
-
 /// **Verify**: the operator says that the domain belongs to the organization.
 pub async fn verify(
     visit: Visit,
@@ -219,7 +211,7 @@ pub async fn verify(
     form: Form<Nothing>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ManageDomains>(&actor)?;
-    let organization = parse(&id)?;
+    let organization: OrganizationId = id_of(&id)?;
     let location = format!("/operations/organizations/{organization}");
     let (note, conflict) = (visit.t.organizations_verified(), visit.t.error_conflict_lead());
     visit
@@ -244,7 +236,7 @@ pub async fn release(
     form: Form<Nothing>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ManageDomains>(&actor)?;
-    let organization = parse(&id)?;
+    let organization: OrganizationId = id_of(&id)?;
     name_of(&visit, &actor, organization).await?;
     let location = format!("/operations/organizations/{organization}");
     let note = visit.t.operations_released();
@@ -300,7 +292,7 @@ pub async fn send_link(
     _form: Form<Nothing>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::MakeOrganizations>(&actor)?;
-    let id = parse(&id)?;
+    let id = id_of(&id)?;
     let name = name_of(&visit, &actor, id).await?;
     let done = visit
         .write(move |conn, cx| service::send_link(conn, cx, &permit, id))
@@ -308,15 +300,8 @@ pub async fn send_link(
     answer(&visit, id, &name, done)
 }
 
-/// Why somebody becomes Global admin by the operator's hand.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct ReasonForm {
-    reason: String,
-}
-
 /// **Give a new Global admin a link**.
-pub async fn give_admin_link(
+pub(in crate::features::operations::pages) async fn give_admin_link(
     visit: Visit,
     actor: Actor,
     id: Path<String>,
@@ -324,11 +309,11 @@ pub async fn give_admin_link(
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::MakeOrganizations>(&actor)?;
     let mut errors = FieldErrors::new();
-    let Some(reason) = errors.take("reason", text::line(&form.reason, 500)) else {
+    let Some(reason) = form.read(&mut errors) else {
         let shown = show_page(&visit, &actor, &id, None, form.reason.clone(), &errors).await?;
         return Ok(invalid(&shown));
     };
-    let id = parse(&id)?;
+    let id = id_of(&id)?;
     let name = name_of(&visit, &actor, id).await?;
     let done = visit
         .write(move |conn, cx| service::give_admin_link(conn, cx, &permit, id, &reason))

@@ -7,16 +7,14 @@ use serde::Deserialize;
 
 use crate::db::Fault;
 use crate::error::AppError;
+use crate::features::operations::pages::REASON;
 use crate::features::organizations::domain::{CLOSED_DAYS, ClosedBy, Command, Standing};
 use crate::features::organizations::{self, Organization};
 use crate::i18n::{Words, number};
 use crate::kernel::ids::OrganizationId;
 use crate::kernel::text;
 use crate::policy::{Actor, Programme, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page};
-
-/// The most characters of a reason.
-const REASON: usize = 500;
+use crate::web::{Errors, FieldErrors, Form, View, Visit, id_of, invalid, page};
 
 /// What the operator can do here.
 pub(super) const ACTS: [Act; 4] = [Act::Suspend, Act::Reactivate, Act::Close, Act::Reopen];
@@ -166,7 +164,7 @@ async fn standing_page(
 
 async fn ask(visit: Visit, actor: Actor, id: Path<String>, act: Act) -> Result<HttpResponse, AppError> {
     permit::<actions::SuspendOrganizations>(&actor)?;
-    let id = super::show::parse(&id)?;
+    let id = id_of(&id)?;
     let shown = standing_page(&visit, &actor, id, act, None, &FieldErrors::new()).await?;
     Ok(page(&shown))
 }
@@ -179,7 +177,7 @@ async fn change(
     act: Act,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::SuspendOrganizations>(&actor)?;
-    let id = super::show::parse(&id)?;
+    let id = id_of(&id)?;
     let mut errors = FieldErrors::new();
     let reason = if form.reason.trim().is_empty() && !act.command().needs_reason() {
         Some(String::new())

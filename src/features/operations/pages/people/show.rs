@@ -3,11 +3,11 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
-use serde::Deserialize;
 
 use super::{PATH, roles_of};
 use crate::db::Fault;
 use crate::error::AppError;
+use crate::features::operations::pages::ReasonForm;
 use crate::features::operations::pages::organizations::state_badge as organization_badge;
 use crate::features::operations::service::{self, NobodyThere};
 use crate::features::operations::store;
@@ -17,12 +17,8 @@ use crate::features::users::{self, User};
 use crate::i18n::When;
 use crate::kernel::clock::{SignedDuration, minutes};
 use crate::kernel::ids::UserId;
-use crate::kernel::text;
 use crate::policy::{Actor, OperatorRole, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page};
-
-/// The most characters of a reason.
-const REASON: usize = 500;
+use crate::web::{Errors, FieldErrors, Form, View, Visit, id_of, invalid, page};
 
 struct Session {
     begun: When,
@@ -101,10 +97,6 @@ async fn show_page(
     })
 }
 
-fn id_of(text: &str) -> Result<UserId, AppError> {
-    text.parse().map_err(|_| AppError::NotFound)
-}
-
 pub async fn show(visit: Visit, actor: Actor, id: Path<String>) -> Result<HttpResponse, AppError> {
     permit::<actions::FindPeople>(&actor)?;
     let id = id_of(&id)?;
@@ -112,15 +104,8 @@ pub async fn show(visit: Visit, actor: Actor, id: Path<String>) -> Result<HttpRe
     Ok(page(&shown))
 }
 
-/// Why the sessions end.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct ReasonForm {
-    reason: String,
-}
-
 /// **End all sessions**.
-pub async fn end_sessions(
+pub(in crate::features::operations::pages) async fn end_sessions(
     visit: Visit,
     actor: Actor,
     id: Path<String>,
@@ -129,7 +114,7 @@ pub async fn end_sessions(
     let permit = permit::<actions::EndSessions>(&actor)?;
     let id = id_of(&id)?;
     let mut errors = FieldErrors::new();
-    let Some(reason) = errors.take("reason", text::line(&form.reason, REASON)) else {
+    let Some(reason) = form.read(&mut errors) else {
         let again = show_page(&visit, &actor, id, form.reason.clone(), &errors).await?;
         return Ok(invalid(&again));
     };

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{PATH, id_of, parse_roles, refusal_words, refused, show, shown_once};
+use super::{PATH, parse_roles, refusal_words, refused, show, shown_once};
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::users::domain::{Command, Refused, State};
@@ -14,12 +14,7 @@ use crate::features::users::store::{self, User};
 use crate::i18n::Words;
 use crate::kernel::ids::UserId;
 use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, Permit, Programme, actions, permit};
-use crate::web::{FieldErrors, Form, View, Visit, page};
-
-/// A form that has nothing but its token.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(in crate::features::users::pages) struct Nothing {}
+use crate::web::{FieldErrors, Form, Nothing, View, Visit, id_of, page};
 
 /// The choice on each axis as sent.
 #[derive(Clone, Default, Deserialize)]

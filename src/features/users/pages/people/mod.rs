@@ -15,17 +15,11 @@ use crate::error::AppError;
 use crate::features::users::domain::{Refused, State};
 use crate::features::users::service::people::{Roles, SignIn};
 use crate::i18n::Words;
-use crate::kernel::ids::UserId;
 use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, Programme};
 use crate::web::{FieldErrors, View, Visit, page};
 
 /// Where all of it is.
 const PATH: &str = "/account/users";
-
-/// The id in an address; what can't be one is nobody.
-fn id_of(text: &str) -> Result<UserId, AppError> {
-    text.parse().map_err(|_| AppError::NotFound)
-}
 
 /// The state of an account: its name, tone and word.
 #[must_use]

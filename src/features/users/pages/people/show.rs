@@ -5,7 +5,7 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
-use super::{PATH, id_of, is_top, state_words};
+use super::{PATH, is_top, state_words};
 use crate::audit;
 use crate::db::Fault;
 use crate::error::AppError;
@@ -17,7 +17,7 @@ use crate::i18n::{When, Words, joined_roles, name_words, role_words};
 use crate::kernel::clock::{Timestamp, days};
 use crate::kernel::ids::UserId;
 use crate::policy::{Actor, AdminRole, AgentRole, OperatorRole, Role, actions, permit};
-use crate::web::{Errors, FieldErrors, View, Visit, page};
+use crate::web::{Errors, FieldErrors, View, Visit, id_of, page};
 
 /// How many entries of the history are shown at once.
 const HISTORY: i64 = 20;
