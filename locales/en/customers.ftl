@@ -2,7 +2,6 @@ customers-title = Customers
 customers-lead = Everyone you have a reseller relationship with, newest first. Open a row for what is known of it.
 customers-filters = Narrow the list
 customers-find = Name or domain
-customers-size = Rows
 customers-name = Customer
 customers-domain = Domain
 customers-country = Country or region

@@ -34,6 +34,7 @@ layout-done = (done)
 layout-apply = Apply
 layout-any = Any
 layout-pages = Pages of the list
+layout-rows = Rows
 layout-first = First page
 layout-previous = Previous
 layout-next = Next

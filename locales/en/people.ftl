@@ -8,7 +8,6 @@ people-role = Role
 people-roles = Roles
 people-no-role = No role
 people-state = State
-people-size = Rows
 people-show-all = Show everybody
 people-show-global-admins = Show Global admins
 people-show-administrators = Show Administrators

@@ -39,6 +39,9 @@ review-total = { $count ->
     [one] { $total } application
    *[other] { $total } applications
 }
+# $shown (String) - applications on this page
+review-place = { $shown } on this page
+review-filters = Applications on a page
 review-total-more = More than 1,000 applications
 review-empty-review = Nothing waits for review
 review-empty-review-why = An application comes here when its primary contact has confirmed the mailed link.

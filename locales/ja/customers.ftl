@@ -2,7 +2,6 @@ customers-title = 顧客
 customers-lead = 再販業者関係のあるすべての顧客です。新しい順に表示されます。行を開くと詳細を確認できます。
 customers-filters = 一覧の絞り込み
 customers-find = 名称またはドメイン
-customers-size = 表示件数
 customers-name = 顧客
 customers-domain = ドメイン
 customers-country = 国または地域

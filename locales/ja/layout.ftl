@@ -28,6 +28,7 @@ layout-done = （完了）
 layout-apply = 適用
 layout-any = すべて
 layout-pages = 一覧のページ
+layout-rows = 表示件数
 layout-first = 最初のページ
 layout-previous = 前へ
 layout-next = 次へ

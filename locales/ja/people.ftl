@@ -6,7 +6,6 @@ people-role = 役割
 people-roles = 役割
 people-no-role = 役割なし
 people-state = 状態
-people-size = 表示件数
 people-show-all = すべて表示する
 people-show-global-admins = グローバル管理者を表示する
 people-show-administrators = 運営管理者を表示する

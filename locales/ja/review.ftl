@@ -28,6 +28,8 @@ review-age-days = { $days ->
 review-total = { $count ->
    *[other] { $total } 件の申請
 }
+review-place = このページに { $shown } 件
+review-filters = 1 ページに表示する申請
 review-total-more = 申請は 1,000 件を超えています
 review-empty-review = 審査待ちの申請はありません
 review-empty-review-why = プライマリ連絡先がメールのリンクで確認すると、申請がここに表示されます。

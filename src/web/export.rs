@@ -8,6 +8,7 @@ use actix_web::web::Bytes;
 use futures_util::stream;
 use serde::Deserialize;
 
+use super::pager::under;
 use crate::error::AppError;
 use crate::kernel::sheet::export_line;
 
@@ -31,15 +32,10 @@ impl Format {
 /// The addresses of the file under the same filters: plain, and for Excel.
 #[must_use]
 pub fn hrefs(path: &str, filters: &[(&str, &str)]) -> (String, String) {
-    let address = |more: &[(&str, &str)]| {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        let pairs = filters.iter().chain(more).filter(|(_, value)| !value.is_empty());
-        match query.extend_pairs(pairs).finish() {
-            query if query.is_empty() => path.to_owned(),
-            query => format!("{path}?{query}"),
-        }
-    };
-    (address(&[]), address(&[("bom", "yes")]))
+    (
+        under(path, filters),
+        under(path, &[filters, &[("bom", "yes")]].concat()),
+    )
 }
 
 /// The file of this name, its header and then what `read` answers: the next lines, and where to go on, until it says nowhere.

@@ -43,11 +43,34 @@ impl PageQuery {
         }
     }
 
+    /// The size as the address keeps it: nothing for the usual one.
+    #[must_use]
+    pub fn kept(&self) -> &str {
+        if self.size() == SIZES[0] { "" } else { &self.size }
+    }
+
     /// The number of rows, one of [`SIZES`].
     #[must_use]
     pub fn size(&self) -> i64 {
         let asked = self.size.parse().unwrap_or(SIZES[0]);
         if SIZES.contains(&asked) { asked } else { SIZES[0] }
+    }
+}
+
+impl<P> From<P> {
+    /// Cuts what was read, one row more than the page has, to its `size`; says whether there is something before it and after it.
+    pub fn cut<T>(&self, rows: &mut Vec<T>, size: i64) -> (bool, bool) {
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        let beyond = rows.len() > size;
+        match self {
+            Self::Before(_) if beyond => drop(rows.remove(0)),
+            _ => rows.truncate(size),
+        }
+        match self {
+            Self::Start => (false, beyond),
+            Self::After(_) => (true, beyond),
+            Self::Before(_) => (beyond, true),
+        }
     }
 }
 
@@ -66,13 +89,21 @@ pub fn text_of(place: &impl Serialize) -> String {
         .unwrap_or_default()
 }
 
+/// The address of a list, or of its file, under these filters.
+#[must_use]
+pub fn under(path: &str, filters: &[(&str, &str)]) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(filters.iter().filter(|(_, value)| !value.is_empty()));
+    match query.finish() {
+        query if query.is_empty() => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
+}
+
 /// The address of another page of the same list: the path with its filters, and `key` (`after`, `before`) at this place.
 #[must_use]
 pub fn href(path: &str, filters: &[(&str, &str)], key: &str, place: &impl Serialize) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(filters.iter().filter(|(_, value)| !value.is_empty()));
-    query.append_pair(key, &text_of(place));
-    format!("{path}?{}", query.finish())
+    under(path, &[filters, &[(key, &text_of(place))]].concat())
 }
 
 #[cfg(test)]
@@ -95,6 +126,17 @@ mod tests {
     fn an_address_keeps_the_filters_that_are_set() {
         let address = href("/customers", &[("q", "a&b"), ("state", "")], "before", &3);
         assert_eq!(address, "/customers?q=a%26b&before=Mw");
+    }
+
+    #[test]
+    fn a_page_shows_as_many_as_it_has_and_knows_what_lies_around_it() {
+        let cut = |from: From<u8>, mut rows: Vec<u8>| (from.cut(&mut rows, 2), rows);
+        assert_eq!(cut(From::Start, vec![1, 2]), ((false, false), vec![1, 2]));
+        assert_eq!(cut(From::Start, vec![1, 2, 3]), ((false, true), vec![1, 2]));
+        assert_eq!(cut(From::After(2), vec![3, 4]), ((true, false), vec![3, 4]));
+        assert_eq!(cut(From::After(2), vec![3, 4, 5]), ((true, true), vec![3, 4]));
+        assert_eq!(cut(From::Before(3), vec![1, 2]), ((false, true), vec![1, 2]));
+        assert_eq!(cut(From::Before(4), vec![1, 2, 3]), ((true, true), vec![2, 3]));
     }
 
     #[test]

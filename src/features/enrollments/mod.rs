@@ -19,4 +19,4 @@ pub use service::{
     on_domain_verified, on_standing_changed, public_status, queue, reject, reopen, resend, save_details,
     shortcut, submit, submit_support, verification, waiting_for_review, web_mail_rule, withdraw,
 };
-pub use store::{Check, Enrollment, EventKind, Filter, Link, Place, QueueRow, TimelineRow};
+pub use store::{Check, Enrollment, EventKind, Filter, Link, QueueRow, TimelineRow};

@@ -9,7 +9,7 @@ mod timeline;
 use diesel::prelude::*;
 
 pub use links::{Link, link, links};
-pub use queue::{Filter, Place, QueueRow};
+pub use queue::{Filter, From, QueueRow};
 pub use timeline::{EventKind, TimelineRow, timeline};
 
 pub(super) use links::{add_link, mailed_since};

@@ -12,7 +12,7 @@ use crate::features::activity::service::Line;
 use crate::i18n::{When, number};
 use crate::policy::{Actor, actions};
 use crate::web::export::hrefs;
-use crate::web::pager::{From, SIZES, href};
+use crate::web::pager::{From, SIZES, href, under};
 use crate::web::view::time_zone;
 use crate::web::{View, Visit, page};
 
@@ -53,8 +53,8 @@ pub(super) async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Res
     let reader = reader(&actor)?;
     let asked = asked.into_inner();
     let zone = time_zone(Some(&actor));
-    let (question, place) = (asked.question(&zone), asked.pages().from());
-    let size = usize::try_from(asked.pages().size()).unwrap_or(25);
+    let (question, place) = (asked.question(&zone), asked.pages.from());
+    let size = usize::try_from(asked.pages.size()).unwrap_or(25);
     let (site, own) = (visit.app.site.clone(), actor.organization);
     let mut found = visit
         .read(move |conn| {
@@ -69,16 +69,7 @@ pub(super) async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Res
             Ok(reader.lines(conn, &site.keys, own, &wanted, from, size + 1)?)
         })
         .await?;
-    let beyond = found.len() > size;
-    match place {
-        From::Before(_) if beyond => drop(found.remove(0)),
-        _ => found.truncate(size),
-    }
-    let (newer, older) = match place {
-        From::Start => (false, beyond),
-        From::After(_) => (true, beyond),
-        From::Before(_) => (beyond, true),
-    };
+    let (newer, older) = place.cut(&mut found, asked.pages.size());
     let link = |there: bool, key: &str, line: Option<&Line>| {
         line.filter(|_| there)
             .map(|line| href(PATH, &asked.filters(), key, &line.act.place()))
@@ -90,16 +81,16 @@ pub(super) async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Res
     let (export, export_excel) = hrefs("/account/activity/export.csv", &asked.filters());
     Ok(page(&ListPage {
         areas: area_words(t),
-        sizes: SIZES.map(|s| (s.to_string(), s == asked.pages().size())).to_vec(),
+        sizes: SIZES.map(|s| (s.to_string(), s == asked.pages.size())).to_vec(),
         filtered: asked.filtered(),
         whole: view.may::<actions::SeeActivity>(),
-        total: if beyond || newer || older {
+        total: if newer || older {
             t.activity_place(&shown)
         } else {
             t.activity_total(found.len(), &shown)
         },
         first: if newer {
-            hrefs(PATH, &asked.filters()).0
+            under(PATH, &asked.filters())
         } else {
             String::new()
         },

@@ -11,7 +11,7 @@ use crate::error::AppError;
 use crate::i18n::dates;
 use crate::policy::actions::{SeeActivity, SeePeopleActivity};
 use crate::policy::{Actor, permit};
-use crate::web::pager::{PageQuery, SIZES};
+use crate::web::pager::PageQuery;
 
 crate::routes! {
     GET "/account/activity" => list::list,
@@ -30,20 +30,11 @@ struct Asked {
     person: String,
     area: String,
     with: String,
-    after: String,
-    before: String,
-    size: String,
+    #[serde(flatten)]
+    pages: PageQuery,
 }
 
 impl Asked {
-    fn pages(&self) -> PageQuery {
-        PageQuery {
-            after: self.after.clone(),
-            before: self.before.clone(),
-            size: self.size.clone(),
-        }
-    }
-
     /// The question, with days in the reader's time zone.
     fn question(&self, zone: &str) -> Question {
         Question {
@@ -60,18 +51,13 @@ impl Asked {
     }
 
     fn filters(&self) -> [(&'static str, &str); 6] {
-        let size = if self.pages().size() == SIZES[0] {
-            ""
-        } else {
-            &self.size
-        };
         [
             ("from", self.from.trim()),
             ("until", self.until.trim()),
             ("person", self.person.trim()),
             ("area", &self.area),
             ("with", self.with.trim()),
-            ("size", size),
+            ("size", self.pages.kept()),
         ]
     }
 }

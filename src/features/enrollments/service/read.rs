@@ -7,9 +7,7 @@ use crate::features::enrollments::domain::{
     CheckKind, CheckState, Field, FieldProblem, Kind, ProfileProblem, State, may_begin,
 };
 use crate::features::enrollments::mails::verify_key;
-use crate::features::enrollments::store::{
-    self, Check, Enrollment, Filter, Link, Place, QueueRow, TimelineRow,
-};
+use crate::features::enrollments::store::{self, Check, Enrollment, Filter, Link, QueueRow, TimelineRow};
 use crate::features::memberships::{self, NotTaken, Profile, directory};
 use crate::features::organizations::domain::DomainState;
 use crate::features::organizations::{self, Organization};
@@ -207,15 +205,15 @@ fn whole(conn: &mut DbConn, scope: &TenantScope, row: Enrollment) -> DbResult<Do
     })
 }
 
-/// A page of the reviewers' queue, from after `place`.
+/// A page of the reviewers' queue.
 pub fn queue(
     conn: &mut DbConn,
     permit: &Permit<actions::ReviewEnrollment>,
     filter: Filter,
-    place: Option<Place>,
+    from: store::From,
     limit: i64,
 ) -> DbResult<Vec<QueueRow>> {
-    store::queue(conn, permit.scope(), filter, place, limit)
+    store::queue(conn, permit.scope(), filter, from, limit)
 }
 
 /// What is wrong in a draft, read strictly: every field, and the operator's own word on mail domains (S23). In the order of the form.

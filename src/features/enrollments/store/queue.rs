@@ -1,6 +1,7 @@
 //! The reviewers' queue.
 
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::db::schema::{enrollments, organizations};
 use crate::db::{DbConn, DbResult};
@@ -52,13 +53,19 @@ impl Filter {
     }
 }
 
-/// After which row a page begins.
+/// Where an application stands in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place(i64, EnrollmentId);
+
+/// From where a page is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Its time.
-    pub since: Timestamp,
-    /// Its id.
-    pub id: EnrollmentId,
+pub enum From {
+    /// Who comes first.
+    Start,
+    /// What comes after this one.
+    After(Place),
+    /// What comes before this one.
+    Before(Place),
 }
 
 /// A row of the queue.
@@ -93,13 +100,10 @@ impl QueueRow {
         domain::reference(self.number)
     }
 
-    /// Its place, for the page after it.
+    /// Its place, for the pages around it.
     #[must_use]
     pub fn place(&self) -> Place {
-        Place {
-            since: self.since,
-            id: self.id,
-        }
+        Place(self.since.millis(), self.id)
     }
 }
 
@@ -115,14 +119,20 @@ pub(crate) fn count(conn: &mut DbConn, _: &TenantScope, state: State, most: i64)
     Ok(i64::try_from(ids.len()).unwrap_or(most))
 }
 
-/// A page of the queue, from after `place`.
+/// A page of the queue.
 pub(crate) fn queue(
     conn: &mut DbConn,
     _: &TenantScope,
     filter: Filter,
-    place: Option<Place>,
+    from: From,
     limit: i64,
 ) -> DbResult<Vec<QueueRow>> {
+    let (onward, place) = match from {
+        From::Start => (true, None),
+        From::After(place) => (true, Some(place)),
+        From::Before(place) => (false, Some(place)),
+    };
+    let upward = filter.oldest_first() == onward;
     let mut rows: Vec<QueueRow> = Vec::new();
     // One query for each state: each walks the index, and only a few rows are merged.
     for state in filter.states() {
@@ -143,16 +153,19 @@ pub(crate) fn queue(
             ))
             .limit(limit)
             .into_boxed();
-        query = match (filter.oldest_first(), place) {
-            (true, Some(p)) => query
-                .filter(enrollments::state_since.ge(p.since))
-                .filter(enrollments::state_since.gt(p.since).or(enrollments::id.gt(p.id))),
-            (false, Some(p)) => query
-                .filter(enrollments::state_since.le(p.since))
-                .filter(enrollments::state_since.lt(p.since).or(enrollments::id.lt(p.id))),
-            (_, None) => query,
-        };
-        query = if filter.oldest_first() {
+        if let Some(Place(since, id)) = place {
+            let since = Timestamp::from_millis(since);
+            query = if upward {
+                query
+                    .filter(enrollments::state_since.ge(since))
+                    .filter(enrollments::state_since.gt(since).or(enrollments::id.gt(id)))
+            } else {
+                query
+                    .filter(enrollments::state_since.le(since))
+                    .filter(enrollments::state_since.lt(since).or(enrollments::id.lt(id)))
+            };
+        }
+        query = if upward {
             query.order((enrollments::state_since.asc(), enrollments::id.asc()))
         } else {
             query.order((enrollments::state_since.desc(), enrollments::id.desc()))
@@ -160,9 +173,12 @@ pub(crate) fn queue(
         rows.extend(query.load::<QueueRow>(conn)?);
     }
     rows.sort_by_key(|r| (r.since, r.id));
-    if !filter.oldest_first() {
+    if !upward {
         rows.reverse();
     }
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    if !onward {
+        rows.reverse();
+    }
     Ok(rows)
 }

@@ -9,14 +9,13 @@ use super::{QUEUE, age, path_of};
 use crate::error::AppError;
 use crate::features::enrollments::domain::{Kind, Next};
 use crate::features::enrollments::pages::words;
-use crate::features::enrollments::{Filter, Place, QueueRow, service, store};
+use crate::features::enrollments::{Filter, QueueRow, service, store};
 use crate::features::memberships::{self, Concern};
 use crate::i18n::{When, Words, number};
-use crate::kernel::clock::Timestamp;
 use crate::policy::{Actor, actions, permit};
+use crate::web::pager::{From, PageQuery, SIZES, href, under};
 use crate::web::{View, Visit, page};
 
-const ROWS: usize = 25;
 const COUNTED: i64 = 1_001;
 
 /// What the address asks for.
@@ -24,7 +23,13 @@ const COUNTED: i64 = 1_001;
 #[serde(default)]
 pub(in crate::features::enrollments) struct Asked {
     show: String,
-    after: String,
+    #[serde(flatten)]
+    pages: PageQuery,
+}
+
+/// The address of a list with so many rows.
+fn filters<'a>(filter: Filter, pages: &'a PageQuery) -> [(&'static str, &'a str); 2] {
+    [("show", filter.as_str()), ("size", pages.kept())]
 }
 
 struct Row {
@@ -55,8 +60,12 @@ struct QueuePage {
     caption: String,
     age_label: String,
     rows: Vec<Row>,
+    show: &'static str,
+    sizes: Vec<(String, bool)>,
     total: String,
+    place: String,
     first: String,
+    previous: String,
     next: String,
     empty_title: String,
     empty_why: String,
@@ -72,11 +81,15 @@ pub(in crate::features::enrollments) async fn list(
     let directory = crate::policy::permit::<actions::SeeMemberships>(&actor).ok();
     let t = visit.t;
     let filter = Filter::parse(&asked.show).unwrap_or(Filter::Review);
-    let place = place_of(&asked.after);
-    let limit = i64::try_from(ROWS).unwrap_or(25) + 1;
+    let (place, size) = (asked.pages.from(), asked.pages.size());
     let (mut rows, total, concerns) = visit
         .read(move |conn| {
-            let rows = service::queue(conn, &permit, filter, place, limit)?;
+            let from = match place {
+                From::Start => store::From::Start,
+                From::After(place) => store::From::After(place),
+                From::Before(place) => store::From::Before(place),
+            };
+            let rows = service::queue(conn, &permit, filter, from, size + 1)?;
             let mut total = 0;
             for state in filter.states() {
                 total += store::count(conn, permit.scope(), *state, COUNTED)?;
@@ -88,15 +101,22 @@ pub(in crate::features::enrollments) async fn list(
             Ok::<_, AppError>((rows, total, concerns))
         })
         .await?;
-    let more = rows.len() > ROWS;
-    rows.truncate(ROWS);
-    let here = format!("{QUEUE}?show={}", filter.as_str());
+    let (earlier, later) = place.cut(&mut rows, size);
+    // Also from a page that has become empty meanwhile, the way back is there.
+    let away = earlier || rows.is_empty() && place != From::Start;
+    let kept = filters(filter, &asked.pages);
+    let link = |there: bool, key: &str, row: Option<&QueueRow>| {
+        row.filter(|_| there)
+            .map(|row| href(QUEUE, &kept, key, &row.place()))
+            .unwrap_or_default()
+    };
+    let shown = number(visit.language, i64::try_from(rows.len()).unwrap_or(i64::MAX));
     let view = View::new(&visit, t.menu_enrollments());
     Ok(page(&QueuePage {
         tabs: Filter::ALL
             .iter()
             .map(|f| {
-                let href = format!("{QUEUE}?show={}", f.as_str());
+                let href = under(QUEUE, &filters(*f, &asked.pages));
                 (href, filter_words(t, *f), *f == filter)
             })
             .collect(),
@@ -105,11 +125,12 @@ pub(in crate::features::enrollments) async fn list(
             Filter::Review | Filter::Unverified | Filter::Asked => t.review_waiting_for(),
             Filter::Active | Filter::Ended => t.review_since(),
         },
-        next: match rows.last() {
-            Some(last) if more => format!("{here}&after={}", place_text(last.place())),
-            _ => String::new(),
-        },
-        first: place.map(|_| here).unwrap_or_default(),
+        show: filter.as_str(),
+        sizes: SIZES.map(|s| (s.to_string(), s == size)).to_vec(),
+        place: t.review_place(shown),
+        first: if away { under(QUEUE, &kept) } else { String::new() },
+        previous: link(earlier, "before", rows.first()),
+        next: link(later, "after", rows.last()),
         rows: rows.iter().map(|r| row(&visit, &view, r)).collect(),
         total: match total {
             n if n >= COUNTED => t.review_total_more(),
@@ -178,17 +199,4 @@ fn empty_words(t: &Words, filter: Filter) -> (String, String) {
         Filter::Active => (t.review_empty_active(), t.review_empty_active_why()),
         Filter::Ended => (t.review_empty_ended(), t.review_empty_ended_why()),
     }
-}
-
-/// A place as it stands in an address: the time and the id. One that can't be read is the beginning.
-fn place_of(text: &str) -> Option<Place> {
-    let (since, id) = text.split_once('.')?;
-    Some(Place {
-        since: Timestamp::from_millis(since.parse().ok()?),
-        id: id.parse().ok()?,
-    })
-}
-
-fn place_text(place: Place) -> String {
-    format!("{}.{}", place.since.millis(), place.id)
 }

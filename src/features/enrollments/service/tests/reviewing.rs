@@ -2,7 +2,7 @@ use super::{audited, done, house, refused, state_of};
 use crate::db::{DbError, Fault};
 use crate::features::customers::{self, From};
 use crate::features::enrollments::domain::{CheckKind, CheckState, Field, ProfileProblem, Refused, State};
-use crate::features::enrollments::{self, Filter, Sign, approve};
+use crate::features::enrollments::{self, Filter, Sign, approve, store};
 use crate::features::organizations::{self, ContactKind};
 use crate::kernel::clock::minutes;
 use crate::kernel::problem::Problem;
@@ -267,7 +267,7 @@ async fn the_reviewer_sees_who_waits_longest_first_and_who_looks_alike() {
     app.later(minutes(10));
     let other = app.in_review(&like, &second).await;
     let may = app.may_review(&rin);
-    let queue = app.write(|c| enrollments::queue(c, &may, Filter::Review, None, 10));
+    let queue = app.write(|c| enrollments::queue(c, &may, Filter::Review, store::From::Start, 10));
     assert_eq!(queue.iter().map(|r| r.id).collect::<Vec<_>>(), [row.id, other.id]);
     assert_eq!(app.write(|c| enrollments::waiting_for_review(c, &may)), 2);
     let dossier = app.write(|c| enrollments::dossier(c, &may, row.id)).unwrap();

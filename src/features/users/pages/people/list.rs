@@ -12,7 +12,8 @@ use crate::features::users::service::people::Roles;
 use crate::features::users::store::{self, Listed, Wanted};
 use crate::i18n::{When, Words, joined_roles, number, role_words};
 use crate::policy::{Actor, AdminRole, Programme, Role, actions, permit};
-use crate::web::pager::{From, PageQuery, SIZES, href};
+use crate::web::export::hrefs;
+use crate::web::pager::{From, PageQuery, SIZES, href, under};
 use crate::web::{View, Visit, page};
 
 /// What the address asks for.
@@ -22,20 +23,11 @@ pub(in crate::features::users::pages) struct Asked {
     q: String,
     role: String,
     state: String,
-    after: String,
-    before: String,
-    size: String,
+    #[serde(flatten)]
+    pages: PageQuery,
 }
 
 impl Asked {
-    fn pages(&self) -> PageQuery {
-        PageQuery {
-            after: self.after.clone(),
-            before: self.before.clone(),
-            size: self.size.clone(),
-        }
-    }
-
     /// What is looked for. Only who manages people sees deleted ones.
     pub(super) fn wanted(&self, manages: bool) -> Wanted {
         Wanted {
@@ -47,27 +39,12 @@ impl Asked {
     }
 
     fn filters(&self) -> [(&'static str, &str); 4] {
-        let size = if self.pages().size() == SIZES[0] {
-            ""
-        } else {
-            &self.size
-        };
         [
             ("q", self.q.trim()),
             ("role", &self.role),
             ("state", &self.state),
-            ("size", size),
+            ("size", self.pages.kept()),
         ]
-    }
-
-    /// The address of another view of the same people.
-    fn under(&self, path: &str) -> String {
-        let mut pairs = url::form_urlencoded::Serializer::new(String::new());
-        pairs.extend_pairs(self.filters().iter().filter(|(_, value)| !value.is_empty()));
-        match pairs.finish() {
-            query if query.is_empty() => path.to_owned(),
-            query => format!("{path}?{query}"),
-        }
     }
 }
 
@@ -99,8 +76,7 @@ struct ListPage {
     state: String,
     roles: Vec<(&'static str, String)>,
     states: Vec<(&'static str, String)>,
-    sizes: Vec<(String, String)>,
-    size: String,
+    sizes: Vec<(String, bool)>,
     /// *Show Global admins*: words and address.
     admins: (String, String),
     filtered: bool,
@@ -124,7 +100,7 @@ pub(in crate::features::users::pages) async fn list(
     let asked = asked.into_inner();
     let view = View::new(&visit, visit.t.people_title());
     let manages = view.may::<actions::ManageUsers>();
-    let (wanted, place, size) = (asked.wanted(manages), asked.pages().from(), asked.pages().size());
+    let (wanted, place, size) = (asked.wanted(manages), asked.pages.from(), asked.pages.size());
     let (everybody, filtered) = (wanted.is_everybody(), !wanted.is_everybody());
     let organization = actor.organization;
     let (mut found, total) = visit
@@ -143,16 +119,7 @@ pub(in crate::features::users::pages) async fn list(
             Ok::<_, AppError>((rows, total))
         })
         .await?;
-    let beyond = i64::try_from(found.len()).unwrap_or(i64::MAX) > size;
-    match place {
-        From::Before(_) if beyond => drop(found.remove(0)),
-        _ => found.truncate(usize::try_from(size).unwrap_or(25)),
-    }
-    let (newer, older) = match place {
-        From::Start => (false, beyond),
-        From::After(_) => (true, beyond),
-        From::Before(_) => (beyond, true),
-    };
+    let (newer, older) = place.cut(&mut found, size);
     let link = |there: bool, key: &str, row: Option<&Listed>| {
         row.filter(|_| there)
             .map(|row| href(PATH, &asked.filters(), key, &row.seq))
@@ -162,26 +129,28 @@ pub(in crate::features::users::pages) async fn list(
     let shown = number(visit.language, i64::try_from(found.len()).unwrap_or(i64::MAX));
     let words = match total {
         Some(total) => t.people_total(total, number(visit.language, total)),
-        None if beyond || newer => t.people_found_more(&shown),
+        None if newer || older => t.people_found_more(&shown),
         None => t.people_found(found.len(), &shown),
     };
-    let export = asked.under("/account/users/export.csv");
-    let joint = if export.contains('?') { '&' } else { '?' };
+    let (export, export_excel) = hrefs("/account/users/export.csv", &asked.filters());
     Ok(page(&ListPage {
         roles: roles(t, &actor),
         states: states(t, manages),
-        sizes: SIZES.map(|s| (s.to_string(), s.to_string())).to_vec(),
-        size: size.to_string(),
+        sizes: SIZES.map(|s| (s.to_string(), s == size)).to_vec(),
         admins: admins(t, &actor),
         filtered,
         place: t.people_place(&shown),
         total: words,
-        first: if newer { asked.under(PATH) } else { String::new() },
+        first: if newer {
+            under(PATH, &asked.filters())
+        } else {
+            String::new()
+        },
         previous: link(newer, "before", found.first()),
         next: link(older, "after", found.last()),
         rows: found.into_iter().map(|row| line(&view, row)).collect(),
-        export_excel: format!("{export}{joint}bom=yes"),
         export,
+        export_excel,
         manages,
         q: asked.q.clone(),
         role: asked.role.clone(),
