@@ -41,6 +41,7 @@ operations-link-title = One-time link
 operations-link-lead = Whoever opens it becomes Global admin of { $organization }. It works once, for seven days.
 operations-link-once-title = It is shown only now
 operations-link-once-lead = Copy it and pass it on by a way that you trust. If it gets lost, make a new one.
+operations-link-made-already = The link has been made and was shown once. If you didn’t see it, make a new one.
 operations-link-done = To the organization
 operations-domains-lead = Sign-in domains that nobody has shown to be theirs yet, and what people have told about domains.
 operations-notes = Notes

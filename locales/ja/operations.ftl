@@ -36,6 +36,7 @@ operations-link-title = ワンタイム リンク
 operations-link-lead = このリンクを開いた方が { $organization } のグローバル管理者になります。リンクは 7 日間、1 回だけ有効です。
 operations-link-once-title = リンクは今だけ表示されます
 operations-link-once-lead = コピーして、信頼できる方法でお渡しください。失くした場合は新しいリンクを作成してください。
+operations-link-made-already = リンクは作成済みで、一度だけ表示されました。見ていない場合は、新しいリンクを作成してください。
 operations-link-done = 組織のページへ
 operations-domains-lead = 所有がまだ確認されていないサインイン ドメインと、ドメインに関する通知です。
 operations-notes = 通知

@@ -45,7 +45,8 @@ pub fn once<E: From<DbError>>(
     Ok(location)
 }
 
-fn outcome(conn: &mut DbConn, key: &FormKey) -> Result<Option<String>, DbError> {
+/// Where the same form led when it was sent before.
+pub(super) fn outcome(conn: &mut DbConn, key: &FormKey) -> Result<Option<String>, DbError> {
     Ok(form_submissions::table
         .find(key.0.as_slice())
         .select(form_submissions::outcome)

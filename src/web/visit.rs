@@ -127,6 +127,12 @@ impl Visit {
         Ok(made.ok_or_else(|| super::see_other(&location)))
     }
 
+    /// Whether this very form was done before. What counts tries asks it first, so that a double click counts as one.
+    pub async fn sent_before(&self, key: FormKey) -> Result<bool, DbError> {
+        let before = self.read(move |conn| super::once::outcome(conn, &key));
+        Ok(before.await?.is_some())
+    }
+
     /// Runs `work` in one transaction and wakes the mail worker.
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where

@@ -39,6 +39,7 @@ mod secrets;
 mod standing;
 mod throttling;
 mod unsent;
+mod twice;
 mod walk;
 mod ways_back;
 mod web;

@@ -56,11 +56,13 @@ pub(super) async fn ask(
             sent: false,
         }));
     }
-    visit
-        .app
-        .throttle
-        .mail_form(visit.cx.origin.ip.as_deref(), &user_name, visit.cx.now)
-        .map_err(|retry_after| AppError::TooMany { retry_after })?;
+    if !visit.sent_before(form.key).await? {
+        visit
+            .app
+            .throttle
+            .mail_form(visit.cx.origin.ip.as_deref(), &user_name, visit.cx.now)
+            .map_err(|retry_after| AppError::TooMany { retry_after })?;
+    }
     let permit = permit_public::<actions::FollowLink>(None);
     let name = user_name.clone();
     // Sent twice, the form mails once and answers the same.

@@ -17,7 +17,7 @@ use crate::kernel::email::EmailAddress;
 use crate::kernel::problem::Problem;
 use crate::kernel::text::{LegalName, PersonName, UserName};
 use crate::policy::{Permit, actions, permit_public};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page};
 
 /// Where to go on after signing in.
 #[derive(Default, Deserialize)]
@@ -162,11 +162,13 @@ pub(super) async fn create(
         Ok(input) => input,
         Err(errors) => return again(errors, false),
     };
-    visit
-        .app
-        .throttle
-        .create_account(visit.cx.origin.ip.as_deref(), visit.cx.now)
-        .map_err(|retry_after| AppError::TooMany { retry_after })?;
+    if !visit.sent_before(form.key).await? {
+        visit
+            .app
+            .throttle
+            .create_account(visit.cx.origin.ip.as_deref(), visit.cx.now)
+            .map_err(|retry_after| AppError::TooMany { retry_after })?;
+    }
     let credentials = hashed(&visit, &input.password).await?;
     let permit: Permit<actions::CreateOrganization> = permit_public(None);
     let language = visit.language;
@@ -262,11 +264,13 @@ pub(super) async fn ours(
     else {
         return Ok(invalid(&create_page(&visit, form.data.clone(), &errors, true)));
     };
-    visit
-        .app
-        .throttle
-        .mail_form(visit.cx.origin.ip.as_deref(), &proof.norm(), visit.cx.now)
-        .map_err(|retry_after| AppError::TooMany { retry_after })?;
+    if !visit.sent_before(form.key).await? {
+        visit
+            .app
+            .throttle
+            .mail_form(visit.cx.origin.ip.as_deref(), &proof.norm(), visit.cx.now)
+            .map_err(|retry_after| AppError::TooMany { retry_after })?;
+    }
     let permit: Permit<actions::CreateOrganization> = permit_public(None);
     let draft = domains::Draft {
         legal_name: legal_name.as_str().to_owned(),
@@ -277,28 +281,26 @@ pub(super) async fn ours(
         email: email.as_str().to_owned(),
     };
     let (language, note) = (visit.language, visit.t.organizations_claim_sent(proof.as_str()));
-    let asked = visit
-        .submit_once(form.key, move |conn, cx| {
-            let asked = domains::ask_for_domain(conn, cx, &permit, &draft, &proof, language)?;
-            let on = if asked {
-                "/enroll/create/sent"
+    let done = visit
+        .submit(form.key, Some(note), move |conn, cx| {
+            if domains::ask_for_domain(conn, cx, &permit, &draft, &proof, language)? {
+                Ok("/enroll/create/sent".to_owned())
             } else {
-                "/enroll/create"
-            };
-            Ok::<_, AppError>((on.to_owned(), asked))
+                Err(Fault::Refused(()))
+            }
         })
-        .await?;
-    // Sent twice, the form mails once and leads to the same page.
-    if matches!(asked, Ok(false)) {
+        .await;
+    match done {
+        Ok(response) => Ok(response),
         // The domain became free meanwhile: the form makes the organization as it is.
-        return Ok(invalid(&create_page(
+        Err(Fault::Refused(())) => Ok(invalid(&create_page(
             &visit,
             form.data.clone(),
             &FieldErrors::new(),
             false,
-        )));
+        ))),
+        Err(Fault::Db(error)) => Err(error.into()),
     }
-    Ok(flash::done(&visit.req, note, "/enroll/create/sent"))
 }
 
 #[derive(Template)]

@@ -16,7 +16,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::text::{LegalName, PersonName, UserName};
 use crate::mail::link::{self, LinkKind};
 use crate::policy::{Permit, TenantScope, actions, permit_public};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page, see_other};
 
 /// The form of a one-time link as typed.
 #[derive(Clone, Default, Deserialize)]
@@ -134,6 +134,10 @@ pub(super) async fn create(
     token: Path<String>,
     form: Form<WelcomeForm>,
 ) -> Result<HttpResponse, AppError> {
+    // The first of two presses has used the link up.
+    if visit.sent_before(form.key).await? {
+        return Ok(see_other("/signin"));
+    }
     let (link, organization) = match live(&visit, &token).await? {
         Ok(found) => found,
         Err(dead) => return Ok(dead),
@@ -187,7 +191,7 @@ pub(super) async fn create(
     let (text, language, name) = (token.to_string(), visit.language, user_name.clone());
     let operator_name = identity.as_ref().map(|(name, _)| name.as_str().to_owned());
     let done = visit
-        .write(move |conn, cx| {
+        .submit(form.key, Some(note), move |conn, cx| {
             founding::welcome(
                 conn,
                 cx,
@@ -199,15 +203,16 @@ pub(super) async fn create(
                 &name,
                 credentials,
                 language,
-            )
+            )?;
+            Ok("/signin".to_owned())
         })
         .await;
     match done {
-        Ok(()) => {
+        Ok(response) => {
             if let Some(name) = operator_name {
                 visit.app.site.set_operator_name(name);
             }
-            Ok(flash::done(&visit.req, note, "/signin"))
+            Ok(response)
         }
         Err(Fault::Db(error)) => Err(error.into()),
         Err(Fault::Refused(founding::WelcomeRefused::LinkDead)) => {

@@ -13,7 +13,7 @@ use crate::kernel::clock::days;
 use crate::kernel::search::fold;
 use crate::kernel::text;
 use crate::policy::{Actor, actions, permit};
-use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page};
+use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page, see_other};
 
 /// The most characters of a reason.
 const REASON: usize = 500;
@@ -91,6 +91,10 @@ pub(in crate::features::dashboard::pages) async fn close(
     actor: Actor,
     form: Form<CloseForm>,
 ) -> Result<HttpResponse, AppError> {
+    // The first of two presses has closed it, and with it the right to.
+    if visit.sent_before(form.key).await? {
+        return Ok(see_other(PATH));
+    }
     let permit = permit::<actions::CloseOrganization>(&actor)?;
     let own = own(&visit, &actor).await?;
     let mut errors = FieldErrors::new();
@@ -131,6 +135,9 @@ pub(in crate::features::dashboard::pages) async fn undo(
     actor: Actor,
     form: Form<UndoForm>,
 ) -> Result<HttpResponse, AppError> {
+    if visit.sent_before(form.key).await? {
+        return Ok(see_other(PATH));
+    }
     let permit = permit::<actions::UndoClosing>(&actor)?;
     let version = form.version;
     let done = visit

@@ -14,8 +14,14 @@ pub(super) use standing::{
 
 use crate::features::organizations::domain::DomainState;
 use crate::i18n::Words;
+use crate::kernel::ids::OrganizationId;
 use crate::policy::{OrganizationState, Programme};
 use crate::web::view::programme_words;
+
+/// The page of an organization.
+fn path_of(id: OrganizationId) -> String {
+    format!("/operations/organizations/{id}")
+}
 
 /// State, tone and word of something, as badges show it.
 pub(super) type Badge = (&'static str, &'static str, String);

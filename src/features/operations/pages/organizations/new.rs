@@ -5,6 +5,7 @@ use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use askama::Template;
 use serde::Deserialize;
 
+use super::path_of;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::operations::service;
@@ -13,11 +14,12 @@ use crate::features::organizations::domain::{
 };
 use crate::i18n::Words;
 use crate::kernel::country::Country;
+use crate::kernel::ids::OrganizationId;
 use crate::kernel::problem::Problem;
 use crate::kernel::text::LegalName;
 use crate::policy::{Actor, Programme, actions, permit};
 use crate::web::view::programme_words;
-use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page};
+use crate::web::{Errors, FieldErrors, Form, View, Visit, flash, invalid, page};
 
 /// A new organization as typed.
 #[derive(Clone, Default, Deserialize)]
@@ -52,17 +54,23 @@ struct LinkPage {
     link: String,
 }
 
-pub(super) fn link_page(visit: &Visit, organization: &str, id: &str, token: &str) -> HttpResponse {
+pub(super) fn link_page(visit: &Visit, organization: &str, id: OrganizationId, token: &str) -> HttpResponse {
     let mut answer = page(&LinkPage {
         view: View::new(visit, visit.t.operations_link_title()),
         organization: organization.to_owned(),
-        href: format!("/operations/organizations/{id}"),
+        href: path_of(id),
         link: visit.app.site.link(&format!("/welcome/{token}")),
     });
     answer
         .headers_mut()
         .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     answer
+}
+
+/// The same form again: the link was made and shown, and who didn't see it makes a new one.
+pub(super) fn made_already(visit: &Visit, elsewhere: HttpResponse) -> HttpResponse {
+    flash::leave(&visit.req, "warn", visit.t.operations_link_made_already());
+    elsewhere
 }
 
 /// The programmes that an organization can be made for, or none yet.
@@ -127,10 +135,14 @@ pub async fn create(visit: Visit, actor: Actor, form: Form<NewForm>) -> Result<H
         domain_state: DomainState::Verified,
     };
     let done = visit
-        .write(move |conn, cx| service::make(conn, cx, &permit, &founding, programme))
+        .submit_once(form.key, move |conn, cx| {
+            let (id, token) = service::make(conn, cx, &permit, &founding, programme)?;
+            Ok((path_of(id), (id, token)))
+        })
         .await;
     match done {
-        Ok((id, token)) => Ok(link_page(&visit, &name, &id.to_string(), &token)),
+        Ok(Ok((id, token))) => Ok(link_page(&visit, &name, id, &token)),
+        Ok(Err(elsewhere)) => Ok(made_already(&visit, elsewhere)),
         Err(Fault::Refused(Refused::DomainTaken { .. })) => {
             let field = if form.no_domain.is_empty() {
                 "domain"

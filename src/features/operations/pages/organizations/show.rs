@@ -5,9 +5,9 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
-use super::new::link_page;
+use super::new::{link_page, made_already};
 use super::standing::ACTS;
-use super::{Badge, domain_badge, programmes_words, state_badge};
+use super::{Badge, domain_badge, path_of, programmes_words, state_badge};
 use crate::audit;
 use crate::db::{DbConn, DbResult, Fault};
 use crate::error::AppError;
@@ -121,7 +121,7 @@ async fn show_page(
     let mut facts = facts.ok_or(AppError::NotFound)?;
     let t = visit.t;
     let view = View::new(visit, facts.organization.legal_name.clone());
-    let path = format!("/operations/organizations/{id}");
+    let path = path_of(id);
     let more = facts.trail.len() > ENTRIES;
     facts.trail.truncate(ENTRIES);
     let older = match facts.trail.last() {
@@ -212,7 +212,7 @@ pub async fn verify(
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ManageDomains>(&actor)?;
     let organization: OrganizationId = id_of(&id)?;
-    let location = format!("/operations/organizations/{organization}");
+    let location = path_of(organization);
     let (note, conflict) = (visit.t.organizations_verified(), visit.t.error_conflict_lead());
     visit
         .submit(form.key, Some(note), move |conn, cx| {
@@ -238,7 +238,7 @@ pub async fn release(
     let permit = permit::<actions::ManageDomains>(&actor)?;
     let organization: OrganizationId = id_of(&id)?;
     name_of(&visit, &actor, organization).await?;
-    let location = format!("/operations/organizations/{organization}");
+    let location = path_of(organization);
     let note = visit.t.operations_released();
     let done = visit
         .submit(form.key, Some(note), move |conn, cx| {
@@ -267,10 +267,11 @@ fn answer(
     visit: &Visit,
     id: OrganizationId,
     name: &str,
-    done: Result<String, Fault<LinkRefused>>,
+    done: Result<Result<String, HttpResponse>, Fault<LinkRefused>>,
 ) -> Result<HttpResponse, AppError> {
     match done {
-        Ok(token) => Ok(link_page(visit, name, &id.to_string(), &token)),
+        Ok(Ok(token)) => Ok(link_page(visit, name, id, &token)),
+        Ok(Err(elsewhere)) => Ok(made_already(visit, elsewhere)),
         Err(Fault::Refused(LinkRefused::NotFound)) => Err(AppError::NotFound),
         Err(Fault::Refused(LinkRefused::Operator)) => {
             Err(AppError::Refused(visit.t.operations_link_operator()))
@@ -278,7 +279,7 @@ fn answer(
         Err(Fault::Refused(LinkRefused::HasAdmin)) => Ok(flash::done(
             &visit.req,
             visit.t.operations_link_has_admin(),
-            &format!("/operations/organizations/{id}"),
+            &path_of(id),
         )),
         Err(Fault::Db(error)) => Err(error.into()),
     }
@@ -289,13 +290,15 @@ pub async fn send_link(
     visit: Visit,
     actor: Actor,
     id: Path<String>,
-    _form: Form<Nothing>,
+    form: Form<Nothing>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::MakeOrganizations>(&actor)?;
     let id = id_of(&id)?;
     let name = name_of(&visit, &actor, id).await?;
     let done = visit
-        .write(move |conn, cx| service::send_link(conn, cx, &permit, id))
+        .submit_once(form.key, move |conn, cx| {
+            Ok((path_of(id), service::send_link(conn, cx, &permit, id)?))
+        })
         .await;
     answer(&visit, id, &name, done)
 }
@@ -316,7 +319,10 @@ pub(in crate::features::operations::pages) async fn give_admin_link(
     let id = id_of(&id)?;
     let name = name_of(&visit, &actor, id).await?;
     let done = visit
-        .write(move |conn, cx| service::give_admin_link(conn, cx, &permit, id, &reason))
+        .submit_once(form.key, move |conn, cx| {
+            let token = service::give_admin_link(conn, cx, &permit, id, &reason)?;
+            Ok((path_of(id), token))
+        })
         .await;
     answer(&visit, id, &name, done)
 }

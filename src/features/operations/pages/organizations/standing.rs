@@ -5,6 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
+use super::path_of;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::operations::pages::REASON;
@@ -148,7 +149,7 @@ async fn standing_page(
     }
     let view = View::new(visit, act.title(t, &found.legal_name));
     Ok(StandingPage {
-        href: format!("/operations/organizations/{id}"),
+        href: path_of(id),
         act: act.path(),
         label: act.label(t),
         danger: act.command().needs_reason(),
@@ -192,7 +193,7 @@ async fn change(
     let done = visit
         .submit(form.key, Some(visit.t.standing_done()), move |conn, cx| {
             organizations::change_standing(conn, cx, &permit, id, version, act.command(), &reason)?;
-            Ok(format!("/operations/organizations/{id}"))
+            Ok(path_of(id))
         })
         .await;
     done.map_err(|fault| match fault {
