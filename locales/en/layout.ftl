@@ -45,3 +45,6 @@ layout-all-steps = All steps
 layout-step = Step { $current } of { $total }
 layout-saved = Saved
 layout-saved-not = Not saved: somebody else has changed this form meanwhile. Continue shows you what differs.
+layout-saved-failed = Not saved yet: the portal doesn’t answer as it should. What you typed stays on this page, and saving is tried again.
+layout-saved-out = Not saved: you have been signed out. What you typed stays on this page. Sign in again, and come back here.
+layout-saved-sign-in = Sign in in another tab

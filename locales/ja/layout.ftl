@@ -37,3 +37,6 @@ layout-all-steps = すべての手順
 layout-step = 手順 { $current }/{ $total }
 layout-saved = 保存しました
 layout-saved-not = 保存していません。ほかの担当者がこのフォームを変更しました。「続行」を押すと、異なる項目が表示されます。
+layout-saved-failed = まだ保存していません。ポータルから正常な応答がありません。入力した内容はこのページに残っており、保存はもう一度試みられます。
+layout-saved-out = 保存していません。サインアウトされています。入力した内容はこのページに残っています。もう一度サインインして、このページに戻ってください。
+layout-saved-sign-in = 別のタブでサインインする
