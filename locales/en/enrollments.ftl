@@ -283,6 +283,7 @@ enrollments-status-next-contact = { $person }, the primary contact
 enrollments-status-next-reviewer = A reviewer of { $operator }
 enrollments-status-next-nobody = Nobody: this application is closed
 enrollments-status-done = Nobody: everything is done
+enrollments-status-suspended = While your organization is suspended, you can withdraw the application; everything else about it waits until the suspension is lifted.
 enrollments-status-operator = the operator
 enrollments-status-since = Since
 enrollments-status-lead-draft = Nobody but your organization can see it. Continue where you were.

@@ -242,6 +242,7 @@ enrollments-status-next-contact = プライマリ連絡先の { $person } 様
 enrollments-status-next-reviewer = { $operator } の審査担当者
 enrollments-status-next-nobody = なし（この申請は終了しています）
 enrollments-status-done = なし（すべて完了しています）
+enrollments-status-suspended = 組織の一時停止中は、申請の取り下げだけができます。そのほかの手続きは、一時停止が解除されるまでお待ちください。
 enrollments-status-operator = 運営者
 enrollments-status-since = 開始日時
 enrollments-status-lead-draft = 自分の組織以外には表示されません。続きから再開してください。

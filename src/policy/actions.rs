@@ -200,6 +200,8 @@ actions! {
     UndoClosing = "organization.close_undo": Roles, AlsoClosed, reseller &[GA], provider &[GA], customer &[GA], operator NOBODY, without &[GA];
     /// Enrolling as an indirect reseller (S12–S21, S13: Global admin only).
     ApplyForEnrollment = "enrollment.apply": Roles, Active, reseller &[GA], provider &[GA], customer &[GA], operator NOBODY, without &[GA];
+    /// Withdrawing the own application: ending things stays possible while suspended (decision 7).
+    WithdrawEnrollment = "enrollment.withdraw": Roles, AlsoSuspended, reseller &[GA], provider &[GA], customer &[GA], operator NOBODY, without &[GA];
     /// Reading the state of the own application.
     SeeEnrollment = "enrollment.see": Roles, AlsoClosed, reseller &[GA], provider &[GA], customer &[GA], operator NOBODY, without &[GA];
     /// Deciding on applications (S10, decision 14).

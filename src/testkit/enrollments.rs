@@ -13,7 +13,7 @@ use crate::kernel::ids::{
 };
 use crate::kernel::language::Language;
 use crate::kernel::search::fold;
-use crate::policy::actions::{ApplyForEnrollment, FollowLink, ReviewEnrollment};
+use crate::policy::actions::{ApplyForEnrollment, FollowLink, ReviewEnrollment, WithdrawEnrollment};
 use crate::policy::{Permit, TenantScope, permit, permit_public};
 
 /// A profile of the membership directory and the account that holds it, which signs in with [`PASSWORD`].
@@ -167,6 +167,11 @@ impl TestApp {
 
     /// What a Global admin needs to apply.
     pub fn may_apply(&self, person: &Person) -> Permit<ApplyForEnrollment> {
+        permit(&self.actor(person)).unwrap()
+    }
+
+    /// What a Global admin needs to withdraw.
+    pub fn may_withdraw(&self, person: &Person) -> Permit<WithdrawEnrollment> {
         permit(&self.actor(person)).unwrap()
     }
 

@@ -260,6 +260,7 @@ impl Play<'_> {
             });
         }
         let permit = self.stage.permit(made.admin)?;
+        let withdrawing = self.stage.permit(made.admin)?;
         let version = self.stage.application(made.admin).map_or(0, |row| row.version);
         let form = match scene {
             Scene::FillsIn => self.form(of, language)?,
@@ -281,7 +282,7 @@ impl Play<'_> {
             }
             Scene::Enrolls => must(enrollments::submit(conn, &cx, &permit, version)),
             Scene::Answers => must(enrollments::answer(conn, &cx, &permit, None, corrected, None)),
-            Scene::Withdraws => must(enrollments::withdraw(conn, &cx, &permit, None)),
+            Scene::Withdraws => must(enrollments::withdraw(conn, &cx, &withdrawing, None)),
             _ => must(enrollments::submit_support(conn, &cx, &permit, form, None)),
         })
     }

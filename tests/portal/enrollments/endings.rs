@@ -148,7 +148,7 @@ async fn withdrawing_and_sending_again_does_not_begin_the_days_mails_anew() {
     let member = app.membership("1000001", "JP", "Fabrikam K.K.");
     for _ in 0..5 {
         app.applies(&kim, &member);
-        let (cx, permit) = (app.cx(), app.may_apply(&kim));
+        let (cx, permit) = (app.cx(), app.may_withdraw(&kim));
         app.write(|conn| {
             enrollments::withdraw(conn, &cx, &permit, None).expect("an open one");
             Ok(())

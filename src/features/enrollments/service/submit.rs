@@ -202,7 +202,7 @@ pub fn resend(conn: &mut DbConn, cx: &Cx, permit: &Apply) -> Result<(), Fault<Re
 pub fn withdraw(
     conn: &mut DbConn,
     cx: &Cx,
-    permit: &Apply,
+    permit: &Permit<actions::WithdrawEnrollment>,
     version: Option<i32>,
 ) -> Result<(), Fault<Refused>> {
     let mut case = Case::own(conn, permit.scope(), permit.who())?;

@@ -203,9 +203,14 @@ pub(super) fn answers(t: &Words, programmes: &[Programme], held: &[Role]) -> Vec
         .collect()
 }
 
-/// The rows that are told: what depends on a role, without what everybody with any role may.
+/// The rows that are told: what depends on a role, without what everybody with any role may, and what goes with another.
 fn told() -> impl Iterator<Item = &'static Row> {
-    let silent = ["organization.see", "enrollment.see", "user.see"];
+    let silent = [
+        "organization.see",
+        "enrollment.see",
+        "enrollment.withdraw",
+        "user.see",
+    ];
     TABLE
         .iter()
         .filter(move |row| row.who == crate::policy::actions::Who::Roles && !silent.contains(&row.name))

@@ -102,7 +102,7 @@ struct WithdrawPage {
 
 /// What withdrawing does, before it is done.
 pub async fn ask_withdraw(visit: Visit, actor: Actor) -> Result<HttpResponse, AppError> {
-    permit::<actions::ApplyForEnrollment>(&actor)?;
+    permit::<actions::WithdrawEnrollment>(&actor)?;
     question(&visit, &actor, false).await
 }
 
@@ -158,7 +158,7 @@ pub async fn withdraw(
     actor: Actor,
     form: Form<WithdrawForm>,
 ) -> Result<HttpResponse, AppError> {
-    let permit = permit::<actions::ApplyForEnrollment>(&actor)?;
+    let permit = permit::<actions::WithdrawEnrollment>(&actor)?;
     let version = form.version;
     let note = visit.t.enrollments_withdrawn_note();
     let done = visit

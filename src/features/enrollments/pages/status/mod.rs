@@ -73,6 +73,9 @@ struct StatusPage {
     version: i32,
     answer: Answer,
     timeline: Vec<Event>,
+    /// A suspended organization withdraws and nothing else (decision 7).
+    may_apply: bool,
+    may_withdraw: bool,
     may_see_customers: bool,
     may_see_organization: bool,
     /// What was refused a moment ago.
@@ -291,6 +294,8 @@ async fn render(
             .in_order_of(&words::page_order(visit.language, &answer.address)),
         answer,
         timeline,
+        may_apply: view.may::<actions::ApplyForEnrollment>(),
+        may_withdraw: row.state.is_open() && view.may::<actions::WithdrawEnrollment>(),
         may_see_customers: view.may::<actions::SeeCustomers>(),
         may_see_organization: view.may::<actions::SeeOrganization>(),
         lost: lost.filter(|_| again.notice.is_some()).unwrap_or_default(),
