@@ -23,6 +23,7 @@ audit-name-ask = A change of the legal name was asked for
 audit-name-approve = The change of the legal name was approved
 audit-name-decline = The change of the legal name was declined
 audit-name-withdraw = The change of the legal name was withdrawn
+audit-name-end = The change of the legal name ended with the closing of the organization
 audit-address-set = The registered address was changed
 audit-contact-set = The primary contact was changed
 audit-customer-end = A relationship with a customer ended

@@ -22,6 +22,12 @@ names-state-open = Waiting
 names-state-approved = Approved
 names-state-declined = Declined
 names-state-withdrawn = Withdrawn
+names-state-ended = Ended by closing
+names-ended-why = The organization was closed, and its request ended with that. If it comes back, it can ask again.
+# $organization (String) - legal name
+names-suspended = { $organization } is suspended. You can still decide; the new name then stands while it is suspended, too.
+# $reason (String) - why, in the words of the operator
+names-suspended-reason = Reason: { $reason }
 names-decided-at = Decided
 names-same = This is the name that your organization has.
 names-already-open = A request is open already. Withdraw it before you send another.

@@ -29,6 +29,8 @@ standing-effect-back-suspended = It was suspended before it was closed, and is s
 # $days (String) - how many days
 standing-effect-close-read = For { $days } days everything can still be read, but nothing changed.
 standing-effect-close-application = An application to enroll that is under way is withdrawn.
+standing-effect-close-name = A request for another legal name that is open ends, and isn’t opened again if the organization is.
+standing-account-effect-name = Your open request for another legal name ends. If you undo the closing, you can ask again.
 standing-effect-close-end = After that nobody signs in any more, its programs and relationships end, its sign-in domain and membership number are free, and its partners are told.
 standing-effect-close-undo-operator = Only the operator can open it again.
 standing-effect-reopen-late = What has ended stays ended: programs, relationships, domain and membership number come back only as they came the first time.

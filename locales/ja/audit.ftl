@@ -21,6 +21,7 @@ audit-name-ask = 正式名称の変更が申請されました
 audit-name-approve = 正式名称の変更が承認されました
 audit-name-decline = 正式名称の変更が却下されました
 audit-name-withdraw = 正式名称の変更申請が取り下げられました
+audit-name-end = 組織の閉鎖により、正式名称の変更申請が終了しました
 audit-address-set = 登記上の住所が変更されました
 audit-contact-set = プライマリ連絡先が変更されました
 audit-customer-end = 顧客との関係が終了しました

@@ -36,6 +36,7 @@ pub fn action_words(t: &Words, action: &str) -> String {
         "organization.name_approve" => t.audit_name_approve(),
         "organization.name_decline" => t.audit_name_decline(),
         "organization.name_withdraw" => t.audit_name_withdraw(),
+        "organization.name_end" => t.audit_name_end(),
         "organization.address_set" => t.audit_address_set(),
         "organization.contact_set" => t.audit_contact_set(),
         "customer.end" => t.audit_customer_end(),

@@ -66,12 +66,16 @@ const NAME_DECIDED: &[NameDecided] = &[
     // Searches find a customer under its new name.
     |conn, _, _, decided| match decided.change.state {
         NameState::Approved => customers::on_renamed(conn, decided.organization.id),
-        NameState::Open | NameState::Declined | NameState::Withdrawn => Ok(()),
+        NameState::Open | NameState::Declined | NameState::Withdrawn | NameState::Ended => Ok(()),
     },
-    users::on_name_decided,
+    |conn, cx, who, decided| match decided.change.state {
+        // They are told of the closing, which says so.
+        NameState::Ended => Ok(()),
+        _ => users::on_name_decided(conn, cx, who, decided),
+    },
 ];
 
-/// A request for another legal name was approved, declined or withdrawn (decision 8).
+/// A request for another legal name was approved, declined, withdrawn or ended by a closing (decision 8).
 pub fn name_decided(
     conn: &mut DbConn,
     cx: &Cx,

@@ -42,6 +42,7 @@ pub fn name_state_words(t: &Words, state: NameState) -> (&'static str, &'static 
         NameState::Approved => ("good", t.names_state_approved()),
         NameState::Declined => ("bad", t.names_state_declined()),
         NameState::Withdrawn => ("", t.names_state_withdrawn()),
+        NameState::Ended => ("", t.names_state_ended()),
     };
     (state.as_str(), tone, word)
 }

@@ -13,6 +13,8 @@ text_enum! {
         Declined = "declined",
         /// The organization took it back.
         Withdrawn = "withdrawn",
+        /// The organization was closed meanwhile (decision 7).
+        Ended = "ended",
     }
 }
 
@@ -25,6 +27,8 @@ pub enum NameCommand {
     Decline,
     /// The organization takes it back.
     Withdraw,
+    /// The organization is closed.
+    End,
 }
 
 /// Why nothing was done.
@@ -47,9 +51,10 @@ impl NameState {
             (Self::Open, NameCommand::Approve) => Ok(Self::Approved),
             (Self::Open, NameCommand::Decline) => Ok(Self::Declined),
             (Self::Open, NameCommand::Withdraw) => Ok(Self::Withdrawn),
+            (Self::Open, NameCommand::End) => Ok(Self::Ended),
             (
-                Self::Approved | Self::Declined | Self::Withdrawn,
-                NameCommand::Approve | NameCommand::Decline | NameCommand::Withdraw,
+                Self::Approved | Self::Declined | Self::Withdrawn | Self::Ended,
+                NameCommand::Approve | NameCommand::Decline | NameCommand::Withdraw | NameCommand::End,
             ) => Err(NameRefused::NotNow),
         }
     }
@@ -65,6 +70,7 @@ mod tests {
             (NameCommand::Approve, NameState::Approved),
             (NameCommand::Decline, NameState::Declined),
             (NameCommand::Withdraw, NameState::Withdrawn),
+            (NameCommand::End, NameState::Ended),
         ];
         for (command, to) in commands {
             for state in NameState::ALL {

@@ -150,7 +150,7 @@ impl NameChanged {
                 t.names_mail_declined_heading(),
                 t.names_mail_declined_next(),
             ),
-            NameState::Open | NameState::Withdrawn => (
+            NameState::Open | NameState::Withdrawn | NameState::Ended => (
                 t.names_mail_withdrawn_subject(product),
                 t.names_mail_withdrawn_heading(),
                 t.names_mail_withdrawn_next(),

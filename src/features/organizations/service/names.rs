@@ -12,7 +12,7 @@ use crate::kernel::ids::{NameChangeId, OrganizationId};
 use crate::kernel::similar;
 use crate::kernel::site::Cx;
 use crate::kernel::text::LegalName;
-use crate::policy::{Permit, TenantScope, Who, actions};
+use crate::policy::{OrganizationState, Permit, TenantScope, Who, actions};
 
 type Ask = Permit<actions::RenameOrganization>;
 type Decide = Permit<actions::DecideNames>;
@@ -70,6 +70,11 @@ pub fn ask_for_name(
         permit.who(),
         event(own.id, "organization.name_ask", details),
     )?;
+    // The entry waits for a closing that is under way, which has looked for open requests already.
+    let now = store::by_id(conn, permit.scope(), own.id)?;
+    if now.is_none_or(|own| own.state == OrganizationState::Closed) {
+        return Err(missing());
+    }
     Ok(())
 }
 
@@ -107,6 +112,19 @@ pub fn decline_name(
     decide(conn, cx, permit.who(), &found, NameCommand::Decline, Some(reason))
 }
 
+/// The organization is being closed: what it asked for is asked for no more. Its people read of it where they read of the closing.
+pub(super) fn end_open_request(conn: &mut DbConn, cx: &Cx, who: Who, id: OrganizationId) -> DbResult<()> {
+    let newest = store::newest_name_change(conn, &TenantScope::Own(id), id)?;
+    let Some(open) = newest.filter(|change| change.state == NameState::Open) else {
+        return Ok(());
+    };
+    match decide(conn, cx, who, &open, NameCommand::End, None) {
+        // Decided in the same moment.
+        Ok(()) | Err(Fault::Refused(_)) => Ok(()),
+        Err(Fault::Db(error)) => Err(error),
+    }
+}
+
 /// Other organizations whose name is alike (decision 14). Warns and never blocks.
 pub fn alike_names(conn: &mut DbConn, _: &Decide, change: &NameChange) -> DbResult<Vec<Organization>> {
     store::by_legal_name_key(
@@ -137,6 +155,7 @@ fn decide(
         }
         NameCommand::Decline => "organization.name_decline",
         NameCommand::Withdraw => "organization.name_withdraw",
+        NameCommand::End => "organization.name_end",
     };
     let details = match reason {
         Some(reason) => json!({ "reason": reason }),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::event;
+use super::{event, names};
 use crate::audit;
 use crate::db::{DbConn, DbResult, Fault};
 use crate::features::events;
@@ -111,6 +111,9 @@ fn advance(
         who,
         event(found.id, action_of(command), json!({ "reason": reason })),
     )?;
+    if matches!(command, Command::Close(_)) {
+        names::end_open_request(conn, cx, who, found.id)?;
+    }
     Ok(tell(conn, cx, who, found.id, command, reason)?)
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::PATH;
 use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::organizations::domain::{CLOSED_DAYS, ClosedBy, Command, StandingRefused};
+use crate::features::organizations::domain::{CLOSED_DAYS, ClosedBy, Command, NameState, StandingRefused};
 use crate::features::organizations::{self, Organization};
 use crate::kernel::clock::days;
 use crate::kernel::search::fold;
@@ -39,29 +39,45 @@ struct ClosePage {
     errors: Errors,
 }
 
-async fn own(visit: &Visit, actor: &Actor) -> Result<Organization, AppError> {
+/// The organization, and whether a request of its for another legal name is open.
+struct Own {
+    organization: Organization,
+    asks_for_name: bool,
+}
+
+async fn own(visit: &Visit, actor: &Actor) -> Result<Own, AppError> {
     let permit = permit::<actions::CloseOrganization>(actor)?;
     let id = actor.organization;
     visit
-        .read(move |conn| organizations::by_id(conn, permit.scope(), id))
+        .read(move |conn| {
+            let newest = organizations::newest_name_change(conn, permit.scope(), id)?;
+            let found: Option<Organization> = organizations::by_id(conn, permit.scope(), id)?;
+            Ok::<_, AppError>(found.map(|organization| Own {
+                organization,
+                asks_for_name: newest.is_some_and(|change| change.state == NameState::Open),
+            }))
+        })
         .await?
         .ok_or(AppError::NotFound)
 }
 
-fn close_page(visit: &Visit, own: &Organization, typed: &CloseForm, errors: &FieldErrors) -> ClosePage {
+fn close_page(visit: &Visit, own: &Own, typed: &CloseForm, errors: &FieldErrors) -> ClosePage {
     let t = visit.t;
     let view = View::new(visit, t.standing_account_title());
     let until = view.when(&(visit.cx.now + days(CLOSED_DAYS))).text;
+    let name = own.asks_for_name.then(|| t.standing_account_effect_name());
+    let effects = [
+        Some(t.standing_account_effect_read(&until)),
+        Some(t.standing_account_effect_undo()),
+        Some(t.standing_effect_close_application()),
+        name,
+        Some(t.standing_account_effect_end()),
+        Some(t.standing_account_effect_free()),
+        Some(t.standing_account_effect_mail()),
+    ];
     ClosePage {
-        effects: vec![
-            t.standing_account_effect_read(&until),
-            t.standing_account_effect_undo(),
-            t.standing_effect_close_application(),
-            t.standing_account_effect_end(),
-            t.standing_account_effect_free(),
-            t.standing_account_effect_mail(),
-        ],
-        legal_name: own.legal_name.clone(),
+        effects: effects.into_iter().flatten().collect(),
+        legal_name: own.organization.legal_name.clone(),
         version: typed.version,
         typed: typed.name.clone(),
         reason: typed.reason.clone(),
@@ -76,11 +92,11 @@ pub(in crate::features::dashboard::pages) async fn ask(
 ) -> Result<HttpResponse, AppError> {
     let own = own(&visit, &actor).await?;
     let command = Command::Close(ClosedBy::Organization);
-    if let Err(why) = own.standing(false).apply(command, visit.cx.now) {
+    if let Err(why) = own.organization.standing(false).apply(command, visit.cx.now) {
         return Err(organizations::standing_refused(visit.t, why));
     }
     let form = CloseForm {
-        version: own.version,
+        version: own.organization.version,
         ..CloseForm::default()
     };
     Ok(page(&close_page(&visit, &own, &form, &FieldErrors::new())))
@@ -98,7 +114,7 @@ pub(in crate::features::dashboard::pages) async fn close(
     let permit = permit::<actions::CloseOrganization>(&actor)?;
     let own = own(&visit, &actor).await?;
     let mut errors = FieldErrors::new();
-    if fold(&form.name) != fold(&own.legal_name) {
+    if fold(&form.name) != fold(&own.organization.legal_name) {
         errors.say("name", visit.t.standing_account_name_wrong());
     }
     let reason = if form.reason.trim().is_empty() {

@@ -13,7 +13,7 @@ use crate::features::organizations::{self, NameChange, Organization};
 use crate::features::users;
 use crate::i18n::When;
 use crate::kernel::ids::NameChangeId;
-use crate::policy::{Actor, actions, permit};
+use crate::policy::{Actor, OrganizationState, actions, permit};
 use crate::web::{Errors, FieldErrors, Form, Nothing, View, Visit, id_of, invalid, page};
 
 #[derive(Template)]
@@ -24,6 +24,10 @@ struct ShowPage {
     organization: Organization,
     change: NameChange,
     open: bool,
+    /// It ended because the organization was closed.
+    ended: bool,
+    /// The organization is suspended: the reason.
+    suspended: Option<String>,
     standing: (&'static str, &'static str, String),
     at: When,
     by: String,
@@ -56,6 +60,9 @@ async fn show_page(
     Ok(ShowPage {
         path: format!("{PATH}/{id}"),
         open: change.state == NameState::Open,
+        ended: change.state == NameState::Ended,
+        suspended: (organization.state == OrganizationState::Suspended)
+            .then(|| organization.state_reason.clone().unwrap_or_default()),
         standing: organizations::name_state_words(t, change.state),
         at: view.when(&change.requested_at),
         by: names.into_iter().next().map(|(_, name)| name).unwrap_or_default(),

@@ -9,7 +9,7 @@ use super::path_of;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::operations::pages::REASON;
-use crate::features::organizations::domain::{CLOSED_DAYS, ClosedBy, Command, Standing};
+use crate::features::organizations::domain::{CLOSED_DAYS, ClosedBy, Command, NameState, Standing};
 use crate::features::organizations::{self, Organization};
 use crate::i18n::{Words, number};
 use crate::kernel::ids::OrganizationId;
@@ -67,8 +67,8 @@ impl Act {
         }
     }
 
-    /// What happens, as far as it depends on where the organization stands.
-    fn effects(self, visit: &Visit, standing: Standing) -> Vec<String> {
+    /// What happens, as far as it depends on where the organization stands, and on whether it asks for another legal name.
+    fn effects(self, visit: &Visit, standing: Standing, asks_for_name: bool) -> Vec<String> {
         let t = visit.t;
         let mut effects = match (self, standing) {
             (Self::Suspend, _) => vec![
@@ -98,6 +98,9 @@ impl Act {
             }
             (Self::Reopen, _) => vec![t.standing_effect_all()],
         };
+        if self == Self::Close && asks_for_name {
+            effects.insert(2, t.standing_effect_close_name());
+        }
         effects.push(t.standing_effect_mail());
         effects
     }
@@ -136,17 +139,19 @@ async fn standing_page(
     errors: &FieldErrors,
 ) -> Result<StandingPage, AppError> {
     let permit = permit::<actions::SuspendOrganizations>(actor)?;
-    let (found, programmes) = visit
+    let (found, programmes, newest) = visit
         .read(move |conn| {
             let found: Organization =
                 organizations::by_id(conn, permit.scope(), id)?.ok_or(AppError::NotFound)?;
-            Ok::<_, AppError>((found, organizations::programmes(conn, id)?))
+            let newest = organizations::newest_name_change(conn, permit.scope(), id)?;
+            Ok::<_, AppError>((found, organizations::programmes(conn, id)?, newest))
         })
         .await?;
     let (t, standing) = (visit.t, found.standing(programmes.contains(&Programme::Operator)));
     if let Err(why) = standing.apply(act.command(), visit.cx.now) {
         return Err(organizations::standing_refused(t, why));
     }
+    let asks_for_name = newest.is_some_and(|change| change.state == NameState::Open);
     let view = View::new(visit, act.title(t, &found.legal_name));
     Ok(StandingPage {
         href: path_of(id),
@@ -154,7 +159,7 @@ async fn standing_page(
         label: act.label(t),
         danger: act.command().needs_reason(),
         optional: !act.command().needs_reason(),
-        effects: act.effects(visit, standing),
+        effects: act.effects(visit, standing, asks_for_name),
         version: typed.map_or(found.version, |form| form.version),
         reason: typed.map(|form| form.reason.clone()).unwrap_or_default(),
         organization: found.legal_name,
