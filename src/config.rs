@@ -20,12 +20,12 @@ use crate::kernel::domain_name::DomainName;
 use crate::kernel::email::EmailAddress;
 use crate::kernel::keys::KeyRing;
 use crate::kernel::language::Language;
+use crate::kernel::limits::Limits;
 use crate::kernel::site::{Brand, SessionLimits, Site, Support};
 use crate::mail::transport::{SmtpServer, Transport};
 use crate::web::blocklist::Blocklist;
 use crate::web::client::TrustedProxies;
 use crate::web::hasher::PasswordSettings;
-use crate::web::throttle::ThrottleSettings;
 
 /// One sentence that names the setting and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -93,8 +93,8 @@ pub struct Config {
     pub log_json: bool,
     /// The cost of a password hash, and what no password may be.
     pub passwords: PasswordSettings,
-    /// How often a stranger may try.
-    pub throttle: ThrottleSettings,
+    /// How much is too much.
+    pub throttle: Limits,
     /// For how long things are kept.
     pub retention: Retention,
     secret_key: Option<Zeroizing<String>>,
@@ -240,6 +240,9 @@ impl Config {
         if spans.iter().any(|n| !(1..=36_500).contains(n)) {
             return Err(wrong("[retention]", "days between 1 and 36500"));
         }
+        if let Some(expected) = self.throttle.fault() {
+            return Err(wrong("[throttle]", expected));
+        }
         let p = &self.passwords;
         if !(19_456..=4_194_304).contains(&p.memory_kib) || !(1..=100).contains(&p.passes) {
             return Err(wrong(
@@ -275,6 +278,7 @@ impl Config {
         site.mail_delivered = self.smtp.is_some();
         site.support = self.support.clone();
         site.sessions = self.sessions.clone();
+        site.limits = self.throttle.clone();
         site.region_check = self.region_check;
         site
     }

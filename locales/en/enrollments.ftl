@@ -81,7 +81,7 @@ enrollments-refused-link-expired = This link is older than seven days.
 enrollments-refused-link-replaced = A newer link has been mailed. Only the newest one works.
 enrollments-refused-link-unknown = We don’t know this link.
 # $time (String) - when it is possible again
-enrollments-refused-too-soon = To keep mailboxes quiet we send this mail at most every 5 minutes and five times a day. It can be sent again from { $time } on.
+enrollments-refused-too-soon = To keep mailboxes quiet we don’t send this mail again so soon or so often. It can be sent again from { $time } on.
 enrollments-refused-not-due = The 90 days aren’t over yet.
 # $step (String) - name of a wizard's step
 enrollments-refused-incomplete = The step “{ $step }” comes first.
@@ -325,7 +325,9 @@ enrollments-status-delivery-refused = Refused by the receiving server
 enrollments-status-delivery-given-up = Given up after 72 hours
 enrollments-status-link-lapsed = The link has lapsed. Send a new one.
 enrollments-resend = Resend
-enrollments-resend-hint = At most every 5 minutes and five times a day. The earlier link then no longer works.
+# $minutes (String) - how many minutes
+# $times (String) - how often
+enrollments-resend-hint = At most every { $minutes } minutes, and { $times } times a day. The earlier link then no longer works.
 enrollments-resent = A new link is on its way.
 enrollments-contact-change = Change the contact’s address
 enrollments-contact-change-hint = The earlier link stops working, and a new one goes to this address. The application stays sent.
@@ -429,4 +431,4 @@ enrollments-status-lead-active-other = The membership of your organization is li
 enrollments-status-lead-lapsed = Nobody went on with this draft for a long time, so it was closed and emptied. You may begin again at any time.
 enrollments-account-title-in = Enroll with your work account
 # $when (String) - date and time
-enrollments-refused-mails-day = No more than five verification mails a day are sent for your organization, applications that were withdrawn included. Nothing was sent. You can enroll from { $when } on.
+enrollments-refused-mails-day = Your organization has sent as many verification mails as it may in one day, those of withdrawn applications included. Nothing was sent now. You can enroll from { $when } on.

@@ -147,8 +147,8 @@ pub const FILE_SETTINGS: &[FileSetting] = &[
     },
     FileSetting {
         section: "[throttle]",
-        keys: "`sign_in_burst` 20, `sign_in_per_minute` 10, `shut_out_after` 25, `shut_out_hours` 24, `mails_per_address` 3, `mails_per_client` 20, `organizations_per_client` 5",
-        meaning: "How often a stranger may try: failed sign-ins of an address, mails and new organizations in an hour",
+        keys: "`sign_in_burst` 20, `sign_in_per_minute` 10, `shut_out_after` 25, `shut_out_hours` 24, `account_failures` 100, `account_hours` 24, `account_steps` [[1, 1], [3, 3], [9, 5], [25, 10]] (from so many wrong passwords on, so many seconds after each), `mails_per_address` 3, `mails_per_client` 20, `organizations_per_client` 5, `verifications_a_day` 5, `verification_minutes` 5, `people_a_day` 1000, `people_a_day_unenrolled` 50",
+        meaning: "How much is too much: failed sign-ins of an address, wrong passwords of an account; mails to an address or of a client, and new organizations, in an hour; verification mails of an application; people that an organization adds",
     },
     FileSetting {
         section: "[retention]",

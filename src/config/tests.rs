@@ -70,6 +70,8 @@ fn a_name_that_isnt_known_is_named() {
         ("[brand.en]\nvendr = 'x'", "vendr"),
         ("[brand.de]\nvendor = 'x'", "brand.de"),
         ("[throttle]\nsign_in = 5", "sign_in"),
+        ("[throttle]\naccount_failures = 101", "account_failures"),
+        ("[throttle]\npeople_a_day = 0", "throttle"),
         ("listen = ", "line 1"),
     ] {
         let file = File::new(text, 0o600);
@@ -116,6 +118,58 @@ fn the_environment_wins_over_the_file() {
         site.support.privacy_url.as_deref(),
         Some("https://portal.example/privacy")
     );
+}
+
+#[test]
+fn every_figure_of_the_throttle_is_a_setting() {
+    let text = "[throttle]\npeople_a_day = 7\naccount_steps = [[2, 30], [5, 60]]\nverification_minutes = 0";
+    let file = File::new(text, 0o600);
+    let config = with(&[("TANDEM_CONFIG", file.path())]).unwrap_or_else(|e| panic!("{e}"));
+    let limits = site(&config).limits;
+    assert_eq!(limits.people_a_day, 7);
+    assert_eq!(limits.wait_after(1).as_secs(), 0);
+    assert_eq!(limits.wait_after(4).as_secs(), 30);
+    assert_eq!(limits, config.throttle, "pages and counters have the same");
+    // The table of the README names each with its default.
+    let told = settings::FILE_SETTINGS
+        .iter()
+        .find(|s| s.section == "[throttle]")
+        .unwrap();
+    let Limits {
+        sign_in_burst,
+        sign_in_per_minute,
+        shut_out_after,
+        shut_out_hours,
+        account_failures,
+        account_hours,
+        account_steps,
+        mails_per_address,
+        mails_per_client,
+        organizations_per_client,
+        verifications_a_day,
+        verification_minutes,
+        people_a_day,
+        people_a_day_unenrolled,
+    } = Limits::default();
+    let steps: Vec<[i64; 2]> = account_steps.iter().map(|(n, s)| [i64::from(*n), *s]).collect();
+    for (name, value) in [
+        ("sign_in_burst", sign_in_burst.to_string()),
+        ("sign_in_per_minute", sign_in_per_minute.to_string()),
+        ("shut_out_after", shut_out_after.to_string()),
+        ("shut_out_hours", shut_out_hours.to_string()),
+        ("account_failures", account_failures.to_string()),
+        ("account_hours", account_hours.to_string()),
+        ("account_steps", format!("{steps:?}")),
+        ("mails_per_address", mails_per_address.to_string()),
+        ("mails_per_client", mails_per_client.to_string()),
+        ("organizations_per_client", organizations_per_client.to_string()),
+        ("verifications_a_day", verifications_a_day.to_string()),
+        ("verification_minutes", verification_minutes.to_string()),
+        ("people_a_day", people_a_day.to_string()),
+        ("people_a_day_unenrolled", people_a_day_unenrolled.to_string()),
+    ] {
+        assert!(told.keys.contains(&format!("`{name}` {value}")), "{name} {value}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod email;
 pub mod ids;
 pub mod keys;
 pub mod language;
+pub mod limits;
 pub mod password;
 pub mod phone;
 pub mod problem;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::clock::Timestamp;
 use super::keys::KeyRing;
 use super::language::Language;
+use super::limits::Limits;
 
 /// The brand words of decision 33, in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -114,6 +115,8 @@ pub struct Site {
     pub keys: KeyRing,
     /// Sign-in limits.
     pub sessions: SessionLimits,
+    /// How much is too much (A.5).
+    pub limits: Limits,
     /// Whether regions are checked (decision 30).
     pub region_check: bool,
     brand_en: Brand,
@@ -133,6 +136,7 @@ impl Site {
             support: Support::default(),
             keys,
             sessions: SessionLimits::default(),
+            limits: Limits::default(),
             region_check: true,
             brand_en: Brand::of(Language::En),
             brand_ja: Brand::of(Language::Ja),

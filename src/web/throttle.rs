@@ -6,49 +6,14 @@ use std::hash::{BuildHasher as _, Hash, RandomState};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde::Deserialize;
-
 use super::client::throttle_key;
 use crate::kernel::clock::Timestamp;
-
-/// How much is too much.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ThrottleSettings {
-    /// Failed sign-ins of one address at once.
-    pub sign_in_burst: u32,
-    /// Failed sign-ins of one address in a minute after that.
-    pub sign_in_per_minute: u32,
-    /// Failed sign-ins in a row after which an address is shut out.
-    pub shut_out_after: u32,
-    /// For how many hours.
-    pub shut_out_hours: u32,
-    /// Mails that a stranger's form may send to one address in an hour.
-    pub mails_per_address: u32,
-    /// Mails that forms of one client may send in an hour.
-    pub mails_per_client: u32,
-    /// Organizations that one client may create in an hour.
-    pub organizations_per_client: u32,
-}
-
-impl Default for ThrottleSettings {
-    fn default() -> Self {
-        Self {
-            sign_in_burst: 20,
-            sign_in_per_minute: 10,
-            shut_out_after: 25,
-            shut_out_hours: 24,
-            mails_per_address: 3,
-            mails_per_client: 20,
-            organizations_per_client: 5,
-        }
-    }
-}
+use crate::kernel::limits::Limits;
 
 /// The counters of one portal.
 #[derive(Clone)]
 pub struct Throttle {
-    settings: Arc<ThrottleSettings>,
+    settings: Arc<Limits>,
     counters: Arc<Mutex<Counters>>,
     hashing: RandomState,
 }
@@ -71,7 +36,7 @@ struct Row {
 
 impl Default for Throttle {
     fn default() -> Self {
-        Self::new(ThrottleSettings::default())
+        Self::new(Limits::default())
     }
 }
 
@@ -80,7 +45,7 @@ const HOUR: i64 = 3_600_000;
 impl Throttle {
     /// Counters with these limits.
     #[must_use]
-    pub fn new(settings: ThrottleSettings) -> Self {
+    pub fn new(settings: Limits) -> Self {
         Self {
             settings: Arc::new(settings),
             counters: Arc::default(),

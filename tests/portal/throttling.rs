@@ -87,7 +87,7 @@ async fn after_a_thousand_wrong_tries_from_everywhere_the_owner_signs_in_at_once
         .await
         .expect(200);
     page.says("Too many wrong passwords")
-        .says("A hundred wrong passwords in a row");
+        .says("Too many wrong passwords in a row");
 
     // A reset by mail opens the account for whoever holds the mailbox, while the stranger goes on.
     let page = elsewhere.get("/password/reset").await;

@@ -13,6 +13,7 @@ pub use seen::Seen;
 pub use steps::{Progress, Step, first_incomplete_step, opened};
 
 use crate::kernel::clock::{SignedDuration, Timestamp, days, minutes};
+use crate::kernel::limits::Limits;
 use crate::kernel::stored::text_enum;
 
 /// How long the link of the verification mail lives (decision 13).
@@ -21,10 +22,6 @@ pub const LINK_LIFE: SignedDuration = days(7);
 pub const PATIENCE: SignedDuration = days(90);
 /// How long a sign-in to the membership directory counts (decision 10).
 pub const MEMBERSHIP_SIGN_IN: SignedDuration = minutes(30);
-/// How soon the verification mail may be sent again (A.5).
-pub const RESEND_EVERY: SignedDuration = minutes(5);
-/// How many verification mails an organization's applications may send in 24 hours (A.5).
-pub const MAILS_A_DAY: i64 = 5;
 
 text_enum! {
     /// Where an application stands. *approved* isn't stored: approval activates (decision 12).
@@ -222,13 +219,13 @@ pub fn may_begin(last: Option<State>, is_reseller: bool) -> Result<(), Refused> 
 }
 
 /// When a verification mail may be sent again at all, given when mails went out, oldest first; now if `Ok`. Holds for another address too.
-pub fn may_mail_again(sent: &[Timestamp], now: Timestamp) -> Result<(), Refused> {
+pub fn may_mail_again(sent: &[Timestamp], now: Timestamp, limits: &Limits) -> Result<(), Refused> {
     let today: Vec<Timestamp> = sent
         .iter()
         .copied()
         .filter(|at| now.since(*at) < days(1))
         .collect();
-    match usize::try_from(MAILS_A_DAY)
+    match usize::try_from(limits.verifications_a_day)
         .ok()
         .and_then(|most| today.len().checked_sub(most))
     {
@@ -237,10 +234,11 @@ pub fn may_mail_again(sent: &[Timestamp], now: Timestamp) -> Result<(), Refused>
     }
 }
 
-/// When the mail may be sent again to the same address: not within five minutes either.
-pub fn may_resend(sent: &[Timestamp], now: Timestamp) -> Result<(), Refused> {
-    may_mail_again(sent, now)?;
-    match sent.last().map(|at| *at + RESEND_EVERY) {
+/// When the mail may be sent again to the same address: not within a few minutes either.
+pub fn may_resend(sent: &[Timestamp], now: Timestamp, limits: &Limits) -> Result<(), Refused> {
+    may_mail_again(sent, now, limits)?;
+    let apart = minutes(i64::from(limits.verification_minutes));
+    match sent.last().map(|at| *at + apart) {
         Some(at) if now < at => Err(Refused::TooSoon(at)),
         _ => Ok(()),
     }

@@ -13,6 +13,6 @@ pub use domain::{Concern, Login, MpnId, ProfileKind, ProfileState, Unselectable,
 pub use pages::{ROUTES, hashes, routes};
 pub use service::{
     BuiltIn, Credentials, Directory, Hashed, Hashes, ImportFile, NotTaken, Outcome, bind, check, concerns,
-    directory, import, release, reserve, unbind, wait_after,
+    directory, import, release, reserve, unbind,
 };
 pub use store::{Profile, bound_to, enrolled_with, holders};

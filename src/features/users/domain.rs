@@ -1,6 +1,7 @@
 //! The life of an account (requirements 5.5) and how wrong passwords are counted (A.5).
 
-use crate::kernel::clock::{SignedDuration, Timestamp, days};
+use crate::kernel::clock::{Timestamp, days};
+use crate::kernel::limits::Limits;
 use crate::kernel::problem::Problem;
 use crate::kernel::search::fold;
 use crate::kernel::stored::text_enum;
@@ -89,13 +90,6 @@ pub const TEMPORARY_DAYS: i64 = 7;
 
 /// The most rows of a file that adds people.
 pub const BULK_ROWS: usize = 500;
-
-/// The most people an organization adds in a day (A.5): each is written to at an address that nobody has confirmed. Before it takes part in
-/// a program, anybody may have made it.
-#[must_use]
-pub const fn added_a_day(enrolled: bool) -> usize {
-    if enrolled { 1_000 } else { 50 }
-}
 
 /// Who changes whom, as far as the rules of user management ask. *Top* is Global admin, at the operator Administrator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -195,21 +189,6 @@ pub fn sign_in_name(typed: &str, domain: &str) -> Result<String, Problem> {
     UserName::parse(local).map(|name| format!("{}@{domain}", name.as_str()))
 }
 
-/// The most wrong passwords in a day (NIST SP 800-63B-4: at most 100).
-pub const HARD_STOP: i32 = 100;
-
-/// How long the account waits after so many wrong passwords in a row (kanidm's steps, A.5).
-#[must_use]
-pub fn wait_after(failures: i32) -> SignedDuration {
-    match failures {
-        ..=2 => SignedDuration::from_secs(1),
-        3..=8 => SignedDuration::from_secs(3),
-        9..=24 => SignedDuration::from_secs(5),
-        25..HARD_STOP => SignedDuration::from_secs(10),
-        _ => days(1),
-    }
-}
-
 /// The failure counter of an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Failures {
@@ -230,13 +209,13 @@ impl Failures {
 
     /// The counter after another wrong password. A day without one begins it anew.
     #[must_use]
-    pub fn after_failure(self, now: Timestamp) -> Self {
+    pub fn after_failure(self, now: Timestamp, limits: &Limits) -> Self {
         let fresh = self.at.is_none_or(|at| now.since(at) > days(1));
         let count = if fresh { 1 } else { self.count.saturating_add(1) };
         Self {
             count,
             at: Some(now),
-            locked_until: Some(now + wait_after(count)),
+            locked_until: Some(now + limits.wait_after(count)),
         }
     }
 }
@@ -244,6 +223,7 @@ impl Failures {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::clock::SignedDuration;
 
     #[test]
     fn every_state_answers_every_command() {
@@ -323,11 +303,12 @@ mod tests {
     fn waiting_grows_and_ends_after_a_day() {
         let mut failures = Failures::default();
         let now = Timestamp::from_millis(0);
-        for _ in 0..HARD_STOP {
-            failures = failures.after_failure(now);
+        let limits = Limits::default();
+        for _ in 0..limits.account_failures {
+            failures = failures.after_failure(now, &limits);
         }
         assert!(failures.locked(now + SignedDuration::from_hours(23)));
         assert!(!failures.locked(now + days(1)));
-        assert_eq!(failures.after_failure(now + days(2)).count, 1);
+        assert_eq!(failures.after_failure(now + days(2), &limits).count, 1);
     }
 }

@@ -141,6 +141,48 @@ async fn an_organization_that_anybody_may_have_made_writes_to_fifty_strangers_a_
 }
 
 #[actix_web::test]
+async fn the_operator_of_the_installation_sets_the_figures() {
+    let app = TestApp::with_site(|site| {
+        site.limits.people_a_day = 2;
+        site.limits.account_failures = 3;
+        site.limits.account_hours = 2;
+        site.limits.account_steps = Vec::new();
+    })
+    .await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let admin = app.signed_in(&aiko).await;
+    // She is of today too.
+    add(&admin, &KEN).await.expect(200);
+    let second = [
+        &KEN[..1],
+        &[("email", "b@mail.example"), ("user_name", "b")],
+        &KEN[3..],
+    ]
+    .concat();
+    add(&admin, &second)
+        .await
+        .expect(422)
+        .says("as many people as it may in one day");
+
+    let mai = app.person(
+        aiko.organization,
+        "mai@fabrikam.example",
+        AgentRole::None,
+        AdminRole::None,
+    );
+    for _ in 0..3 {
+        app.browser()
+            .sign_in(&mai.user_name, "not this one")
+            .await
+            .expect(422);
+    }
+    page_of(&admin, mai.user).await.says("Too many wrong passwords");
+    app.browser().sign_in(&mai.user_name, PASSWORD).await.expect(422);
+    app.later(tandem::kernel::clock::SignedDuration::from_hours(2));
+    app.browser().sign_in(&mai.user_name, PASSWORD).await.expect(303);
+}
+
+#[actix_web::test]
 async fn the_question_before_deleting_somebody_elses_person_is_404_too() {
     let app = TestApp::new().await;
     let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");

@@ -241,25 +241,29 @@ fn after_an_end_a_new_application_may_begin_but_not_after_a_disowned_one() {
 
 #[test]
 fn the_verification_mail_goes_again_after_five_minutes_and_five_times_a_day() {
-    assert_eq!(may_resend(&[], at(NOW)), Ok(()));
+    let again = |sent: &[Timestamp], now| may_resend(sent, now, &Limits::default());
+    assert_eq!(again(&[], at(NOW)), Ok(()));
     let just = [at(NOW) - minutes(4)];
-    assert_eq!(
-        may_resend(&just, at(NOW)),
-        Err(Refused::TooSoon(at(NOW) + minutes(1)))
-    );
-    assert_eq!(may_resend(&[at(NOW) - minutes(5)], at(NOW)), Ok(()));
+    assert_eq!(again(&just, at(NOW)), Err(Refused::TooSoon(at(NOW) + minutes(1))));
+    assert_eq!(again(&[at(NOW) - minutes(5)], at(NOW)), Ok(()));
     let five: Vec<Timestamp> = (1..=5)
         .rev()
         .map(|h| at(NOW) - SignedDuration::from_hours(h))
         .collect();
     assert_eq!(
-        may_resend(&five, at(NOW)),
+        again(&five, at(NOW)),
         Err(Refused::TooSoon(at(NOW) + SignedDuration::from_hours(19)))
     );
-    assert_eq!(
-        may_resend(&five, at(NOW) + SignedDuration::from_hours(19)),
-        Ok(())
-    );
+    assert_eq!(again(&five, at(NOW) + SignedDuration::from_hours(19)), Ok(()));
+    let strict = Limits {
+        verifications_a_day: 2,
+        verification_minutes: 60,
+        ..Limits::default()
+    };
+    let strictly = |sent: &[Timestamp]| may_resend(sent, at(NOW), &strict);
+    assert!(strictly(&[at(NOW) - minutes(59)]).is_err());
+    assert_eq!(strictly(&[at(NOW) - minutes(60)]), Ok(()));
+    assert!(strictly(&five[..2]).is_err());
 }
 
 #[test]

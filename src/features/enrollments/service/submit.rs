@@ -37,7 +37,7 @@ pub fn submit(conn: &mut DbConn, cx: &Cx, permit: &Apply, version: i32) -> Resul
     let country = country_of(&case)?;
     let answers = reading::strictly(conn, &case.scope, &case.row.data(), country)?;
     let answers = answers.map_err(|wrong| Fault::Refused(Refused::Fields(wrong)))?;
-    may_mail_again(&sent(conn, cx, &case)?, cx.now).map_err(Fault::Refused)?;
+    may_mail_again(&sent(conn, cx, &case)?, cx.now, &cx.site.limits).map_err(Fault::Refused)?;
     let organization = case.organization.id;
     memberships::reserve(conn, &case.scope, &mpn_id, organization, country.code())?.map_err(not_taken)?;
     let key = similar::legal_name_key(answers.legal_name.as_str());
@@ -160,7 +160,7 @@ pub fn change_contact(conn: &mut DbConn, cx: &Cx, permit: &Apply, email: &str) -
     if let Some(problem) = web_mail(conn, &case.scope, &email)? {
         return Err(wrong(problem));
     }
-    may_mail_again(&sent(conn, cx, &case)?, cx.now).map_err(Fault::Refused)?;
+    may_mail_again(&sent(conn, cx, &case)?, cx.now, &cx.site.limits).map_err(Fault::Refused)?;
     let old = case.row.data();
     let mut form = old.clone();
     form.contact_email = email.as_str().to_owned();
@@ -190,7 +190,7 @@ fn sent(conn: &mut DbConn, cx: &Cx, case: &Case) -> DbResult<Vec<Timestamp>> {
 pub fn resend(conn: &mut DbConn, cx: &Cx, permit: &Apply) -> Result<(), Fault<Refused>> {
     let mut case = Case::own(conn, permit.scope(), permit.who())?;
     let to = case.apply(cx, Command::Resend, None)?;
-    may_resend(&sent(conn, cx, &case)?, cx.now).map_err(Fault::Refused)?;
+    may_resend(&sent(conn, cx, &case)?, cx.now, &cx.site.limits).map_err(Fault::Refused)?;
     let email = case.contact_email().ok_or(DbError::NotFound)?;
     case.advance(conn, cx, to, &Change::NONE)?;
     case.audit(conn, cx, "enrollment.resend", json!({}), None)?;

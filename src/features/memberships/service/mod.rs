@@ -12,7 +12,7 @@ pub use binding::{NotTaken, bind, check, release, reserve, unbind};
 pub use correct::{Correction, NotCorrected, correct};
 pub use import::{Hashes, ImportFile, columns, import};
 pub use look::{Found, MOST_COUNTED, Shown, concerns, list, search, show};
-pub use sign_in::{BuiltIn, Credentials, Directory, Hashed, Outcome, directory, wait_after};
+pub use sign_in::{BuiltIn, Credentials, Directory, Hashed, Outcome, directory};
 
 use super::domain::MpnId;
 use crate::audit;

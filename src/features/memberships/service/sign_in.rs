@@ -3,7 +3,7 @@
 use super::super::store::{self, Account, Profile};
 use crate::db::{DbConn, DbResult};
 use crate::features::memberships::domain::MpnId;
-use crate::kernel::clock::{SignedDuration, Timestamp};
+use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::MembershipAccountId;
 use crate::kernel::search::fold;
 use crate::kernel::site::Cx;
@@ -83,18 +83,6 @@ pub enum Outcome {
     Wrong,
 }
 
-/// The wait after so many failures in a row (kanidm's steps, A.5); `None` for none yet.
-#[must_use]
-pub fn wait_after(failures: i32) -> SignedDuration {
-    match failures {
-        ..=2 => SignedDuration::from_secs(1),
-        3..=8 => SignedDuration::from_secs(3),
-        9..=24 => SignedDuration::from_secs(5),
-        25..=99 => SignedDuration::from_secs(10),
-        _ => SignedDuration::from_hours(24),
-    }
-}
-
 impl Directory for BuiltIn {
     fn account(
         &self,
@@ -138,7 +126,7 @@ impl Directory for BuiltIn {
                     permit.scope(),
                     account,
                     count,
-                    Some(cx.now + wait_after(count)),
+                    Some(cx.now + cx.site.limits.wait_after(count)),
                 )
             }
         }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{NewUser, append, create, mailable, temporary};
 use crate::db::{DbConn, DbResult, Fault};
 use crate::features::events;
-use crate::features::users::domain::{Command, RESTORE_DAYS, Refused, Standing, State, added_a_day};
+use crate::features::users::domain::{Command, RESTORE_DAYS, Refused, Standing, State};
 use crate::features::users::mails::{AccountAdded, AdminAdded, By, PasswordGiven, RolesChanged};
 use crate::features::users::store::{self, User};
 use crate::i18n::{joined_roles, role_words, words};
@@ -72,10 +72,18 @@ pub(super) fn room_for(
     more: usize,
 ) -> Result<(), Fault<Refused>> {
     let too_many = || Fault::Refused(Refused::TooManyToday);
-    let later = added_a_day(!actor.programmes.is_empty())
-        .checked_sub(more)
-        .ok_or_else(too_many)?;
-    let later = i64::try_from(later).unwrap_or(i64::MAX);
+    // Each is written to at an address that nobody has confirmed.
+    let limits = &cx.site.limits;
+    let most = if actor.programmes.is_empty() {
+        limits.people_a_day_unenrolled
+    } else {
+        limits.people_a_day
+    };
+    let more = i64::try_from(more).unwrap_or(i64::MAX);
+    let later = i64::from(most) - more;
+    if later < 0 {
+        return Err(too_many());
+    }
     match store::added_before(conn, permit.scope(), actor.organization, later)? {
         Some(at) if cx.now.since(at) < days(1) => Err(too_many()),
         _ => Ok(()),

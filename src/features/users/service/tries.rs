@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Credentials, append};
 use crate::db::{DbConn, DbResult};
-use crate::features::users::domain::{Failures, HARD_STOP};
+use crate::features::users::domain::Failures;
 use crate::features::users::store::{self, Secrets};
 use crate::kernel::ids::{DeviceId, UserId};
 use crate::kernel::site::Cx;
@@ -34,7 +34,7 @@ pub fn counter(conn: &mut DbConn, secrets: &Secrets, devices: &[DeviceId]) -> Db
     })
 }
 
-/// Counts a wrong password. The hundredth of a day stands in the trail, so that people see why somebody can't sign in.
+/// Counts a wrong password. The one that makes the account wait long (A.5: the hundredth) stands in the trail, so that people see why somebody can't sign in.
 pub fn record_failure(
     conn: &mut DbConn,
     cx: &Cx,
@@ -47,12 +47,12 @@ pub fn record_failure(
         // Tried at the same moment as another: one try is looked at, and counted, at a time.
         return Ok(());
     }
-    let failures = counter.failures.after_failure(cx.now);
+    let failures = counter.failures.after_failure(cx.now, &cx.site.limits);
     match counter.device {
         Some(device) => store::set_device_failures(conn, device, failures)?,
         None => store::set_failures(conn, secrets.id, failures)?,
     }
-    if failures.count != HARD_STOP {
+    if failures.count != cx.site.limits.account_failures {
         return Ok(());
     }
     append(

@@ -5,9 +5,10 @@ use diesel::prelude::*;
 use super::User;
 use crate::db::schema::{organizations, users};
 use crate::db::{DbConn, DbResult};
-use crate::features::users::domain::{HARD_STOP, State};
+use crate::features::users::domain::State;
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{OrganizationId, UserId};
+use crate::kernel::limits::Limits;
 use crate::policy::{AdminRole, OperatorRole, TenantScope};
 
 /// Holds the organization's row until the transaction ends, so that two admins who demote each other at once don't both succeed:
@@ -136,9 +137,9 @@ pub(in crate::features::users) struct Sign {
 
 impl Sign {
     /// Until when no password is looked at in new browsers, after the most wrong ones of a day.
-    pub fn locked_until(self, now: Timestamp) -> Option<Timestamp> {
+    pub fn locked_until(self, now: Timestamp, limits: &Limits) -> Option<Timestamp> {
         self.locked_until
-            .filter(|until| self.failed_count >= HARD_STOP && now < *until)
+            .filter(|until| self.failed_count >= limits.account_failures && now < *until)
     }
 }
 

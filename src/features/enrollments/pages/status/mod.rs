@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::features::enrollments::domain::{Field, FormData, Kind, State};
 use crate::features::enrollments::{Dossier, Enrollment, service};
 use crate::features::memberships::MpnId;
-use crate::i18n::{When, Words, name_words};
+use crate::i18n::{When, Words, name_words, number};
 use crate::mail::outbox::Delivery;
 use crate::policy::{Actor, AdminRole, AgentRole, actions, permit};
 use crate::web::{Errors, FieldErrors, View, Visit, html, page};
@@ -68,6 +68,7 @@ struct StatusPage {
     checks: Vec<CheckLine>,
     done: usize,
     mail: Option<MailLine>,
+    resend_hint: String,
     /// What a reviewer wrote.
     reason: Option<String>,
     version: i32,
@@ -282,6 +283,16 @@ async fn render(
         submitted: row.submitted_at.map(|at| view.when(&at)),
         checks,
         done,
+        resend_hint: t.enrollments_resend_hint(
+            number(
+                visit.language,
+                i64::from(visit.cx.site.limits.verification_minutes),
+            ),
+            number(
+                visit.language,
+                i64::from(visit.cx.site.limits.verifications_a_day),
+            ),
+        ),
         mail: mail_line(t, &view, &dossier).filter(|_| row.kind == Kind::New),
         reason: row
             .reason

@@ -189,7 +189,7 @@ async fn show_page(
     let managed = found.managed.map(|(standing, entries, names)| {
         managed(&view, actor, &user, standing, &entries, &names, restorable)
     });
-    let locked = found.sign.locked_until(visit.cx.now);
+    let locked = found.sign.locked_until(visit.cx.now, &visit.cx.site.limits);
     let managed = managed.map(|m| Managed {
         roles: failed.map_or(m.roles, |(roles, _)| roles),
         locked: locked.map(|until| view.when(&until)),
