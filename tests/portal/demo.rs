@@ -49,6 +49,9 @@ impl Drop for Folder {
     }
 }
 
+const SUSPENDED: &str = "Saltmarsh Cloud Services Ltd";
+const CLOSED: &str = "Juniper Hill Computing LLC";
+
 fn said(output: &Output) -> String {
     String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat()).unwrap()
 }
@@ -143,6 +146,71 @@ async fn everybody_listed_signs_in_and_reaches_the_dashboard() {
             .expect(200)
             .says(text(row, "organization"));
     }
+}
+
+#[actix_web::test]
+async fn one_reseller_is_suspended_one_has_closed_and_one_asks_for_another_name() {
+    let folder = Folder::new("standing");
+    let (db, url) = marked_database();
+    let rows = listed(&folder.demo(&["--seed", "7", "--database", &url]));
+    let app = TestApp::over(&db.url, &folder.key()).await;
+    let password = text(&rows[0], "password").to_owned();
+    // Whoever is listed can do what their role says; these can't, and stand in the table for people.
+    for name in [SUSPENDED, CLOSED] {
+        assert!(rows.iter().all(|row| text(row, "organization") != name), "{name}");
+    }
+    let said = said(&folder.run(&["demo", "--no-serve", "--seed", "7", "--dir", "other"]));
+    let standing: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains(SUSPENDED) || line.contains(CLOSED))
+        .collect();
+    assert_eq!(standing.len(), 6, "three people each: {said}");
+    assert!(
+        standing.iter().any(|line| line.contains("suspended")),
+        "{standing:?}"
+    );
+    assert!(
+        standing.iter().any(|line| line.contains("closed")),
+        "{standing:?}"
+    );
+
+    let admin = |name: &str| -> String {
+        app.write(|conn| {
+            Ok(users::table
+                .inner_join(organizations::table)
+                .filter(organizations::legal_name.eq(name))
+                .filter(users::admin_role.eq("global_admin"))
+                .select(users::user_name)
+                .first(conn)?)
+        })
+    };
+    let suspended = app.browser();
+    suspended.sign_in(&admin(SUSPENDED), &password).await.expect(303);
+    suspended
+        .get("/dashboard")
+        .await
+        .expect(200)
+        .says("Letters to the registered address come back");
+    let closed = app.browser();
+    closed.sign_in(&admin(CLOSED), &password).await.expect(303);
+    let page = closed.get("/account/organization").await.expect(200);
+    closed
+        .submit(&page, "/account/organization/close/undo", &[])
+        .await
+        .expect(303);
+
+    let reviewer = of_programme(&rows, "operator")
+        .into_iter()
+        .find(|row| text(row, "role") == "Reviewer")
+        .unwrap();
+    let operators = app.browser();
+    operators.sign_in(text(reviewer, "username"), &password).await;
+    operators
+        .get("/operations/changes")
+        .await
+        .expect(200)
+        .says("Lakeside IT Partners Ltd")
+        .says("Lakeside Cloud Partners Ltd");
 }
 
 #[test]

@@ -117,6 +117,32 @@ async fn neither_the_database_nor_the_log_opens_anything() {
     secrets.push(("a chosen password", chosen.to_owned()));
     secrets.push(("the session after the change", session_key(&ken)));
 
+    // Many people of a file, one of whom signs in and chooses another password.
+    let form = kim.get("/account/users/import").await.expect(200);
+    let file = "user_name,full_name,email,agent_role,admin_role\n\
+        mai,Mai Kato,mai@mail.example,sales_agent,none\n\
+        jun,石川 淳,jun@mail.example,none,billing_admin\n\
+        rei,Rei Ono,rei.ono@mail.example,none,none\n";
+    let shown = kim
+        .send_file(&form, "/account/users/import", &[], file)
+        .await
+        .expect(200);
+    let given = super::people::passwords_of_file(&shown);
+    assert_eq!(given.len(), 3);
+    let mai = app.browser();
+    mai.sign_in("mai@fabrikam.example", &given[0]).await;
+    let form = mai.get("/password").await.expect(200);
+    let chosen = "ten velvet foxes under the pier";
+    mai.submit(&form, "/password", &[("password", chosen)])
+        .await
+        .expect(303);
+    secrets.push(("a password chosen after one of a file", chosen.to_owned()));
+    secrets.extend(
+        given
+            .into_iter()
+            .map(|one| ("a temporary password of a file", one)),
+    );
+
     // A reset by mail.
     let visitor = app.browser();
     let form = visitor.get("/password/reset").await.expect(200);

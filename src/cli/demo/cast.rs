@@ -1,5 +1,6 @@
 //! Who appears in the demonstration. Every name is invented, every domain ends in `.example`.
 
+use super::names;
 use crate::policy::{AdminRole, AgentRole};
 
 /// What becomes of an application, and how many days ago its organization came.
@@ -17,8 +18,12 @@ pub enum Fate {
     Asked,
     /// Answered, and active since.
     Active,
-    /// Active by the shortcut (S6).
+    /// Active by the shortcut (S6), and lately asking for another legal name (decision 8).
     Shortcut,
+    /// Active, and suspended since (decision 7).
+    Suspended,
+    /// Active, and then closed by itself; it can still be undone (decision 7).
+    Closed,
     /// The reviewer said no.
     Rejected,
     /// The contact did not sign up.
@@ -114,6 +119,28 @@ pub const APPLICANTS: &[Applicant] = &[
         competencies: "Small and Midmarket",
         fate: Fate::Shortcut,
         days: 45,
+    },
+    Applicant {
+        name: "Saltmarsh Cloud Services Ltd",
+        domain: "saltmarsh-cloud.example",
+        country: "GB",
+        address: ["22 Quay Road", "", "Leeds", "", "LS1 4AA"],
+        phone: "0113 496 0118",
+        mpn_id: "4611709",
+        competencies: "Security",
+        fate: Fate::Suspended,
+        days: 85,
+    },
+    Applicant {
+        name: "Juniper Hill Computing LLC",
+        domain: "juniperhill.example",
+        country: "US",
+        address: ["61 Mill Street", "", "Burlington", "VT", "05401"],
+        phone: "(802) 555-0171",
+        mpn_id: "4611814",
+        competencies: "Small and Midmarket",
+        fate: Fate::Closed,
+        days: 100,
     },
     Applicant {
         name: "北野電算株式会社",
@@ -292,101 +319,9 @@ pub const STAFF: &[(AgentRole, AdminRole, bool)] = &[
 /// The same of a customer: it has the admin axis only (decision 3).
 pub const CUSTOMER_STAFF: &[AdminRole] = &[AdminRole::BillingAdmin, AdminRole::UserManagementAdmin];
 
-/// People: given name, family name, and how they are written in a sign-in name.
-pub const ENGLISH_PEOPLE: &[(&str, &str, &str)] = &[
-    ("Ada", "Whitlock", "ada.whitlock"),
-    ("Amir", "Haddad", "amir.haddad"),
-    ("Beth", "Corrigan", "beth.corrigan"),
-    ("Bruno", "Keller", "bruno.keller"),
-    ("Carla", "Nunez", "carla.nunez"),
-    ("Colin", "Ashby", "colin.ashby"),
-    ("Dana", "Lindqvist", "dana.lindqvist"),
-    ("Derek", "Osei", "derek.osei"),
-    ("Elena", "Marchetti", "elena.marchetti"),
-    ("Ethan", "Boyle", "ethan.boyle"),
-    ("Farah", "Siddiqui", "farah.siddiqui"),
-    ("Felix", "Brandt", "felix.brandt"),
-    ("Gwen", "Prentice", "gwen.prentice"),
-    ("Hugo", "Lambert", "hugo.lambert"),
-    ("Ines", "Carvalho", "ines.carvalho"),
-    ("Jonas", "Weber", "jonas.weber"),
-    ("Joy", "Mensah", "joy.mensah"),
-    ("Kara", "Doyle", "kara.doyle"),
-    ("Leo", "Fontaine", "leo.fontaine"),
-    ("Lucy", "Tran", "lucy.tran"),
-    ("Marta", "Kowalska", "marta.kowalska"),
-    ("Miles", "Everett", "miles.everett"),
-    ("Nadia", "Rahman", "nadia.rahman"),
-    ("Nils", "Sorensen", "nils.sorensen"),
-    ("Olive", "Barker", "olive.barker"),
-    ("Oscar", "Delgado", "oscar.delgado"),
-    ("Priya", "Nair", "priya.nair"),
-    ("Quinn", "Hobbs", "quinn.hobbs"),
-    ("Rosa", "Vidal", "rosa.vidal"),
-    ("Samir", "Khan", "samir.khan"),
-    ("Tess", "Holloway", "tess.holloway"),
-    ("Theo", "Nakamura", "theo.nakamura"),
-    ("Uma", "Patel", "uma.patel"),
-    ("Victor", "Almeida", "victor.almeida"),
-    ("Wendy", "Cho", "wendy.cho"),
-    ("Zack", "Turner", "zack.turner"),
-    ("Ivy", "Castellan", "ivy.castellan"),
-    ("Noel", "Abernathy", "noel.abernathy"),
-    ("Alan", "Whitaker", "alan.whitaker"),
-    ("Bianca", "Rossi", "bianca.rossi"),
-    ("Cyrus", "Daneshvar", "cyrus.daneshvar"),
-    ("Daphne", "Merrick", "daphne.merrick"),
-    ("Edwin", "Achebe", "edwin.achebe"),
-    ("Fiona", "Gilchrist", "fiona.gilchrist"),
-    ("Greta", "Holm", "greta.holm"),
-    ("Henry", "Okafor", "henry.okafor"),
-    ("Isla", "Ferguson", "isla.ferguson"),
-    ("Jorge", "Salinas", "jorge.salinas"),
-    ("Kofi", "Boateng", "kofi.boateng"),
-    ("Lena", "Vogel", "lena.vogel"),
-    ("Mona", "Farouk", "mona.farouk"),
-    ("Ned", "Sinclair", "ned.sinclair"),
-    ("Orla", "Brennan", "orla.brennan"),
-    ("Pablo", "Ortega", "pablo.ortega"),
-    ("Ruth", "Eisner", "ruth.eisner"),
-    ("Stella", "Moreau", "stella.moreau"),
-    ("Petra", "Novak", "petra.novak"),
-    ("Ravi", "Menon", "ravi.menon"),
-    ("Sofia", "Lund", "sofia.lund"),
-    ("Tom", "Gallagher", "tom.gallagher"),
-];
-
-/// The same, of people whose names are written in Japanese.
-pub const JAPANESE_PEOPLE: &[(&str, &str, &str)] = &[
-    ("愛子", "田中", "aiko.tanaka"),
-    ("健太", "佐藤", "kenta.sato"),
-    ("美咲", "鈴木", "misaki.suzuki"),
-    ("大輔", "高橋", "daisuke.takahashi"),
-    ("由美", "伊藤", "yumi.ito"),
-    ("翔太", "渡辺", "shota.watanabe"),
-    ("恵子", "山本", "keiko.yamamoto"),
-    ("拓也", "中村", "takuya.nakamura"),
-    ("直美", "小林", "naomi.kobayashi"),
-    ("誠", "加藤", "makoto.kato"),
-    ("彩", "吉田", "aya.yoshida"),
-    ("浩二", "山田", "koji.yamada"),
-    ("真理", "佐々木", "mari.sasaki"),
-    ("亮", "松本", "ryo.matsumoto"),
-    ("千尋", "井上", "chihiro.inoue"),
-    ("隆", "木村", "takashi.kimura"),
-    ("優子", "林", "yuko.hayashi"),
-    ("悟", "清水", "satoru.shimizu"),
-    ("香織", "森", "kaori.mori"),
-    ("修", "池田", "osamu.ikeda"),
-    ("麻衣", "橋本", "mai.hashimoto"),
-    ("淳", "石川", "jun.ishikawa"),
-    ("瞳", "前田", "hitomi.maeda"),
-    ("学", "藤田", "manabu.fujita"),
-];
-
 /// Everything that a guesser could know: no password has any of it.
 pub fn known() -> Vec<&'static str> {
-    let people = ENGLISH_PEOPLE.iter().chain(JAPANESE_PEOPLE);
+    let people = names::ENGLISH_PEOPLE.iter().chain(names::JAPANESE_PEOPLE);
     let names = people.flat_map(|(given, family, local)| [*given, *family, *local]);
     let applicants = APPLICANTS.iter().flat_map(|a| [a.name, a.domain]);
     let providers = PROVIDERS.iter().flat_map(|p| [p.name, p.domain]);

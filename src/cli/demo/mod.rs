@@ -3,8 +3,10 @@
 mod cast;
 mod chance;
 mod crowd;
+mod names;
 mod opening;
 mod play;
+mod scenes;
 mod stage;
 mod supplies;
 
@@ -20,7 +22,7 @@ use super::{Failure, out, serve};
 use crate::config::{Config, environment};
 use crate::db::{DatabaseUrl, Db, migrate, settings};
 use crate::kernel::keys::random;
-use crate::policy::{Actor, Programme, Role};
+use crate::policy::{Actor, OrganizationState, Programme, Role};
 use crate::web::hasher::Hasher;
 
 /// Under this name a demonstration's database keeps the seed it was made with; without it nothing is overwritten.
@@ -169,7 +171,7 @@ fn stage(config: &Config, seed: u64) -> Result<Stage, Failure> {
         hasher,
         config.transport()?,
         Chance::new(seed),
-        [cast::ENGLISH_PEOPLE, cast::JAPANESE_PEOPLE],
+        [names::ENGLISH_PEOPLE, names::JAPANESE_PEOPLE],
         &cast::known(),
     ))
 }
@@ -179,7 +181,7 @@ fn roles(actor: &Actor) -> String {
     words.join(", ")
 }
 
-/// Everybody who has a role in an organization with a programme, programme by programme.
+/// Everybody who has a role in an active organization with a programme, programme by programme.
 fn sign_ins(stage: &Stage) -> Result<Vec<SignIn>, Failure> {
     let mut found = Vec::new();
     for user in &stage.people {
@@ -187,7 +189,7 @@ fn sign_ins(stage: &Stage) -> Result<Vec<SignIn>, Failure> {
         let Some(programme) = actor.programmes.first().copied() else {
             continue;
         };
-        if actor.roles().is_empty() {
+        if actor.roles().is_empty() || actor.organization_state != OrganizationState::Active {
             continue;
         }
         let row = SignIn {
@@ -231,16 +233,21 @@ fn print(stage: &Stage, sign_ins: &[SignIn], config: &Config, arguments: &Argume
         })
         .collect();
     out::table(&["organization", "programme", "role", "user name"], &rows);
-    let mut applying = Vec::new();
+    let (mut applying, mut stopped) = (Vec::new(), Vec::new());
     for user in &stage.people {
         let actor = stage.actor(*user)?;
         if actor.programmes.is_empty() {
             let state = application_of(stage, &actor)?;
             applying.push(vec![actor.organization_name, state, actor.user_name]);
+        } else if actor.organization_state != OrganizationState::Active {
+            let (state, role) = (actor.organization_state.to_string(), roles(&actor));
+            stopped.push(vec![actor.organization_name, state, role, actor.user_name]);
         }
     }
     out::line("");
     out::table(&["enrolling", "application", "user name"], &applying);
+    out::line("");
+    out::table(&["suspended or closed", "state", "role", "user name"], &stopped);
     out::line("");
     out::line(&format!(
         "Everybody’s password, also at the membership site (partner@ and the domain): {}",

@@ -2,6 +2,7 @@
 
 use super::cast::{self, Applicant, Fate};
 use super::opening::{founded, opens, provider_comes, staff, turnover};
+use super::scenes::{Scene, applies};
 use super::stage::{Stage, good, must};
 use super::supplies;
 use crate::cli::Failure;
@@ -9,92 +10,16 @@ use crate::db::DbError;
 use crate::features::enrollments;
 use crate::features::enrollments::domain::{CheckKind, CheckState, Field, FormData};
 use crate::features::memberships::{MpnId, directory};
-use crate::features::organizations::domain::DomainState;
+use crate::features::organizations;
+use crate::features::organizations::domain::{Command, DomainState};
 use crate::features::users::founding;
 use crate::kernel::clock::{SignedDuration, Timestamp, days, minutes};
 use crate::kernel::email::EmailAddress;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::language::Language;
-use crate::kernel::text::PersonName;
+use crate::kernel::text::{LegalName, PersonName};
 use crate::policy::actions::ReviewEnrollment;
 use crate::policy::{AgentRole, Permit, System, TenantScope, permit_public};
-
-/// What happens to an organization that enrolls, or to a customer.
-#[derive(Clone, Copy)]
-enum Scene {
-    Comes,
-    FillsIn,
-    Enrolls,
-    Confirms,
-    IsDisowned,
-    IsChecked,
-    IsAsked,
-    Answers,
-    IsApproved,
-    IsRejected,
-    Withdraws,
-    IsAbandoned,
-    TakesShortcut,
-    AddsPeople,
-}
-
-impl Fate {
-    /// What happens, and how many hours after the organization came.
-    fn scenes(self) -> &'static [(i64, Scene)] {
-        use Scene as S;
-        match self {
-            Self::Begun => &[(0, S::Comes)],
-            Self::Draft => &[(0, S::Comes), (1, S::FillsIn)],
-            Self::Unverified => &[(0, S::Comes), (1, S::FillsIn), (2, S::Enrolls)],
-            Self::InReview => &[(0, S::Comes), (1, S::FillsIn), (2, S::Enrolls), (20, S::Confirms)],
-            Self::Asked => &[
-                (0, S::Comes),
-                (1, S::FillsIn),
-                (2, S::Enrolls),
-                (6, S::Confirms),
-                (70, S::IsAsked),
-            ],
-            Self::Active => &[
-                (0, S::Comes),
-                (1, S::FillsIn),
-                (2, S::Enrolls),
-                (5, S::Confirms),
-                (30, S::IsAsked),
-                (52, S::Answers),
-                (75, S::IsChecked),
-                (76, S::IsApproved),
-                (100, S::AddsPeople),
-            ],
-            Self::Shortcut => &[(0, S::Comes), (3, S::TakesShortcut), (30, S::AddsPeople)],
-            Self::Rejected => &[
-                (0, S::Comes),
-                (1, S::FillsIn),
-                (2, S::Enrolls),
-                (9, S::Confirms),
-                (96, S::IsRejected),
-            ],
-            Self::Disowned => &[
-                (0, S::Comes),
-                (1, S::FillsIn),
-                (2, S::Enrolls),
-                (30, S::IsDisowned),
-            ],
-            Self::Withdrawn => &[
-                (0, S::Comes),
-                (1, S::FillsIn),
-                (2, S::Enrolls),
-                (8, S::Confirms),
-                (50, S::Withdraws),
-            ],
-            Self::Abandoned => &[
-                (0, S::Comes),
-                (1, S::FillsIn),
-                (2, S::Enrolls),
-                (91 * 24, S::IsAbandoned),
-            ],
-        }
-    }
-}
 
 /// Who an organization of the play is.
 #[derive(Clone, Copy)]
@@ -107,6 +32,7 @@ struct Made {
 pub struct Play<'a> {
     stage: &'a mut Stage,
     now: Timestamp,
+    administrator: UserId,
     reviewer: UserId,
     applicants: Vec<Option<Made>>,
 }
@@ -125,6 +51,7 @@ pub fn play(stage: &mut Stage, now: Timestamp, done: &dyn Fn()) -> Result<Organi
     let mut play = Play {
         stage,
         now,
+        administrator,
         reviewer,
         applicants: vec![None; cast::APPLICANTS.len()],
     };
@@ -225,6 +152,8 @@ impl Play<'_> {
                     let organization = (made.organization, applicant.domain, applicant.country);
                     staff(self.stage, made.admin, organization, i == 0, at)?;
                 }
+                Scene::AsksForName => self.asks_for_name(made, at)?,
+                Scene::IsSuspended | Scene::Closes => self.stops(made, scene, at)?,
                 _ if applies(scene) => self.applies(applicant, made, scene, at)?,
                 _ => self.is_reviewed(made, scene, at)?,
             }
@@ -234,6 +163,48 @@ impl Play<'_> {
             self.stage.deliver(at);
         }
         Ok(())
+    }
+
+    /// A Global admin asks for another legal name, which then waits for the operator.
+    fn asks_for_name(&mut self, made: Made, at: Timestamp) -> Result<(), Failure> {
+        let (cx, permit) = (self.stage.at(at), self.stage.permit(made.admin)?);
+        let name = good(LegalName::parse("Lakeside Cloud Partners Ltd"))?;
+        let grounds =
+            "We no longer sell hardware. The new name was entered in the register of companies last week.";
+        self.stage
+            .write(|conn| must(organizations::ask_for_name(conn, &cx, &permit, &name, grounds)))
+    }
+
+    /// The operator suspends it, or it closes its account.
+    fn stops(&mut self, made: Made, scene: Scene, at: Timestamp) -> Result<(), Failure> {
+        let (cx, id) = (self.stage.at(at), made.organization);
+        let suspends = self.stage.permit(self.administrator)?;
+        let closes = self.stage.permit(made.admin)?;
+        self.stage.write(|conn| {
+            let found = organizations::by_id(conn, &TenantScope::System, id)?.ok_or(DbError::NotFound)?;
+            if matches!(scene, Scene::Closes) {
+                let why = "Our customers have moved to another reseller.";
+                return must(organizations::close_account(
+                    conn,
+                    &cx,
+                    &closes,
+                    found.version,
+                    why,
+                ));
+            }
+            let why =
+                "Letters to the registered address come back. Please tell us where your company is now.";
+            let command = Command::Suspend;
+            must(organizations::change_standing(
+                conn,
+                &cx,
+                &suspends,
+                id,
+                found.version,
+                command,
+                why,
+            ))
+        })
     }
 
     fn begins(&mut self, made: Made, at: Timestamp) -> Result<(), Failure> {
@@ -337,20 +308,6 @@ impl Play<'_> {
             }
         })
     }
-}
-
-/// Whether the organization or its contact acts.
-const fn applies(scene: Scene) -> bool {
-    matches!(
-        scene,
-        Scene::FillsIn
-            | Scene::Enrolls
-            | Scene::Confirms
-            | Scene::IsDisowned
-            | Scene::Answers
-            | Scene::Withdraws
-            | Scene::TakesShortcut
-    )
 }
 
 fn support(form: FormData, of: &Applicant) -> FormData {

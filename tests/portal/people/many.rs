@@ -4,7 +4,7 @@ use tandem::features::users::domain::State;
 use tandem::policy::{AdminRole, AgentRole, OperatorRole};
 use tandem::testkit::{Page, Person, TestApp};
 
-use super::{id_of, people_of, state_of};
+use super::{id_of, passwords_of_file, people_of, state_of};
 
 const PATH: &str = "/account/users/import";
 const HEAD: &str = "user_name,full_name,email,agent_role,admin_role\n";
@@ -32,12 +32,7 @@ async fn everybody_of_a_file_is_added_and_their_passwords_are_shown_once() {
         .says("ken@fabrikam.example")
         .says("田中 舞");
     assert_eq!(shown.headers.get("cache-control").unwrap(), "no-store");
-    let passwords: Vec<String> = shown
-        .body
-        .split("data-l=\"Temporary password\">")
-        .skip(1)
-        .map(|rest| rest.split('<').next().unwrap().to_owned())
-        .collect();
+    let passwords = passwords_of_file(&shown);
     assert_eq!(passwords.len(), 2);
     assert!(passwords.iter().all(|p| p.len() == 29), "{passwords:?}");
 

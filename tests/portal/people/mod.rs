@@ -26,6 +26,14 @@ pub(super) async fn add(browser: &Browser, fields: &[(&str, &str)]) -> Page {
     browser.submit(&form, "/account/users/new", fields).await
 }
 
+/// The temporary passwords that stand on the page after many people were added.
+pub(super) fn passwords_of_file(shown: &Page) -> Vec<String> {
+    let cells = shown.body.split("data-l=\"Temporary password\">").skip(1);
+    cells
+        .map(|rest| rest.split('<').next().unwrap().to_owned())
+        .collect()
+}
+
 /// The temporary password on the page that shows it once.
 pub(super) fn password_on(page: &Page) -> String {
     let codes = page.body.split("<code").skip(1);
