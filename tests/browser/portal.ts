@@ -74,6 +74,11 @@ export class MailServer {
     return eventually(`mail ${seen + 1} to ${to}`, () => this.to(to)[seen], within);
   }
 
+  /** The newest mail to an address with this subject, as soon as it is there. */
+  async about(to: string, subject: string): Promise<Mail> {
+    return eventually(`a mail to ${to}: ${subject}`, () => this.to(to).findLast((mail) => mail.subject === subject));
+  }
+
   to(address: string): Mail[] {
     return this.all().filter((mail) => mail.to === address);
   }
