@@ -4,6 +4,7 @@ names-title = Change of the legal name
 names-change = Change the legal name
 names-lead = The operator checks a new legal name before it stands anywhere. Until then the old one stands, and your account stays active.
 names-old = Present name
+names-old-name = Old name
 names-new = New legal name
 names-new-hint = As it is registered.
 names-grounds = Reason and evidence

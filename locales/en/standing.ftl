@@ -48,7 +48,7 @@ standing-account-open = Close the account
 standing-account-title = Close the account of your organization
 # $until (String) - date and time
 standing-account-effect-read = Until { $until } your people can sign in and read, but change nothing.
-standing-account-effect-undo = Until then every Global admin can undo it on this page; later only the operator can.
+standing-account-effect-undo = Until then every Global admin can undo it on the organization profile; later only the operator can.
 standing-account-effect-end = After that nobody signs in any more, programs and customer relationships end, and your partners are told.
 standing-account-effect-free = Your sign-in domain and your membership number are free for others.
 standing-account-effect-mail = All Global admins, your primary contact and the operator are told by mail.

@@ -4,6 +4,7 @@ names-title = 正式名称の変更
 names-change = 正式名称を変更する
 names-lead = 新しい正式名称は、運営者が確認してから表示されます。それまでは現在の名称のままで、アカウントも引き続き利用できます。
 names-old = 現在の名称
+names-old-name = 変更前の名称
 names-new = 新しい正式名称
 names-new-hint = 登記どおりに入力してください。
 names-grounds = 理由と根拠

@@ -36,6 +36,7 @@ pub fn field(t: &Words, name: &str) -> Option<String> {
         "region" => t.problems_address_region(),
         "postal_code" => t.problems_address_postal_code(),
         "reason" => t.review_reason(),
+        "name" => t.names_new(),
         "grounds" => t.names_grounds(),
         "text" => t.review_ask_text(),
         "programme" => t.operations_programme(),

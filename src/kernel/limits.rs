@@ -75,6 +75,16 @@ impl Limits {
         SignedDuration::from_secs(reached.map_or(0, |(_, seconds)| *seconds))
     }
 
+    /// The most people that an organization adds in a day.
+    #[must_use]
+    pub fn people_a_day(&self, enrolled: bool) -> i64 {
+        i64::from(if enrolled {
+            self.people_a_day
+        } else {
+            self.people_a_day_unenrolled
+        })
+    }
+
     /// What is wrong with them, in words for who sets them.
     #[must_use]
     pub fn fault(&self) -> Option<&'static str> {

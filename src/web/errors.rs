@@ -239,6 +239,12 @@ fn page(visit: &Visit, error: &AppError, askable: Vec<String>) -> HttpResponse {
 fn words(t: &Words, error: &AppError) -> (String, String) {
     match error {
         AppError::NotFound => (t.error_not_found_title(), t.error_not_found_lead()),
+        // Not the person's access is missing then.
+        AppError::Forbidden(refusal)
+            if matches!(refusal.reason, RefusalReason::Suspended | RefusalReason::Closed) =>
+        {
+            (t.error_forbidden_title(), String::new())
+        }
         AppError::Forbidden(_) => (t.error_forbidden_title(), t.error_forbidden_lead()),
         AppError::StaleForm => (t.error_stale_form_title(), t.error_stale_form_lead()),
         AppError::Conflict(text) => (t.error_conflict_title(), text.clone()),

@@ -69,7 +69,7 @@ test("another legal name is asked for, approved, asked for again, and declined w
   await ines.presses(ines.t("names-decline"));
   await expect(ines.main.locator("#reason-e")).toBeVisible();
   await look(ines.page, "names-decline-without-reason");
-  await ines.types(ines.t("standing-reason"), WHY);
+  await ines.answers({ reason: WHY });
   await ines.presses(ines.t("names-decline"));
   await ines.seesState("declined");
   await look(ines.page, "names-declined");

@@ -8,6 +8,6 @@ mod service;
 mod store;
 
 pub use domain::{DEVICE_DAYS, keys};
-pub use pages::{ROUTES, begin, routes};
+pub use pages::{ROUTES, agent_words, begin, routes};
 pub use service::{end_others, keep_unsent};
 pub use store::{DbSessions, Kept, forget_person, forget_unsent, kept, revoke_all, sweep};

@@ -161,7 +161,7 @@ async fn withdrawing_and_sending_again_does_not_begin_the_days_mails_anew() {
         .send_form(&check, "/enroll/check", &[])
         .await
         .expect(200)
-        .says("No more than five verification mails a day")
+        .says("as many verification mails as it may in one day")
         .says("Check your answers");
     assert_eq!(app.application(&kim).state.as_str(), "draft");
     app.later(days(1));

@@ -177,7 +177,7 @@ async fn the_status_page_resends_changes_the_address_and_withdraws() {
         .submit(&status, "/enroll/status/resend", &[])
         .await
         .expect(429)
-        .says("at most every 5 minutes");
+        .says("so soon or so often");
     app.later(tandem::kernel::clock::minutes(6));
     let status = browser.get("/enroll/status").await.expect(200);
     browser

@@ -6,7 +6,7 @@ use askama::Template;
 use crate::error::AppError;
 use crate::features::{enrollments, organizations, users};
 use crate::policy::actions::{self, Can};
-use crate::policy::{Actor, AdminRole, AgentRole, Programme, TenantScope, permit};
+use crate::policy::{Actor, AdminRole, AgentRole, OrganizationState, Programme, TenantScope, permit};
 use crate::web::view::{programme_words, roles_words};
 use crate::web::{View, Visit, page, see_other};
 
@@ -79,7 +79,8 @@ pub(super) async fn home(visit: Visit, actor: Actor) -> Result<HttpResponse, App
         setup_done: setup.iter().filter(|s| s.done).count(),
         setup,
         tiles: tiles(&visit, can, &actor.programmes, &facts),
-        doors: actor.programmes.is_empty(),
+        // Both lead to beginning something, which a suspended or closed organization can't.
+        doors: actor.programmes.is_empty() && actor.organization_state == OrganizationState::Active,
         may_enroll: can.may::<actions::ApplyForEnrollment>(),
     }))
 }

@@ -157,7 +157,7 @@ impl NameChanged {
             ),
         };
         let mut facts = vec![
-            (t.names_old(), change.old_name.clone()),
+            (t.names_old_name(), change.old_name.clone()),
             (t.names_new(), change.new_name.clone()),
         ];
         if let Some(reason) = &change.reason {

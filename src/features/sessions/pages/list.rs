@@ -49,7 +49,9 @@ struct ListPage {
     others: bool,
 }
 
-fn agent_words(t: &Words, user_agent: &str) -> String {
+/// A browser and its system in words.
+#[must_use]
+pub fn agent_words(t: &Words, user_agent: &str) -> String {
     match UserAgent::of(user_agent) {
         UserAgent {
             browser: Some(browser),

@@ -15,6 +15,7 @@ use super::{domain, store};
 use crate::policy::{Actor, Permit, actions, permit};
 
 pub use begin::begin;
+pub use list::agent_words;
 
 crate::routes! {
     GET "/signin" => sign_in::show,

@@ -73,14 +73,8 @@ pub(super) fn room_for(
 ) -> Result<(), Fault<Refused>> {
     let too_many = || Fault::Refused(Refused::TooManyToday);
     // Each is written to at an address that nobody has confirmed.
-    let limits = &cx.site.limits;
-    let most = if actor.programmes.is_empty() {
-        limits.people_a_day_unenrolled
-    } else {
-        limits.people_a_day
-    };
-    let more = i64::try_from(more).unwrap_or(i64::MAX);
-    let later = i64::from(most) - more;
+    let most = cx.site.limits.people_a_day(!actor.programmes.is_empty());
+    let later = most - i64::try_from(more).unwrap_or(i64::MAX);
     if later < 0 {
         return Err(too_many());
     }

@@ -206,9 +206,8 @@ async fn withdrawing_and_waiting_too_long_let_the_number_go_and_a_new_draft_begi
         again,
         Err(crate::db::Fault::Refused(Refused::AlreadyOpen))
     ));
-    done(&app, |c| {
-        enrollments::withdraw(c, &app.cx(), &app.may_withdraw(&kim), None)
-    });
+    let withdrawing = app.may_withdraw(&kim);
+    done(&app, |c| enrollments::withdraw(c, &app.cx(), &withdrawing, None));
     assert_eq!(state_of(&app, &kim), State::Withdrawn);
     assert_eq!(app.holder(&member.mpn_id), (None, None));
 
@@ -282,9 +281,8 @@ async fn the_shortcut_can_be_declined_and_a_claimed_domain_has_none() {
     assert_eq!(why, Refused::NoShortcut);
     let two = app.profile(&member, "1009", "JP", "Fabrikam 2");
     app.enrolled_before(&two, "fabrikam.example");
-    done(&app, |c| {
-        enrollments::withdraw(c, &cx, &app.may_withdraw(&kim), None)
-    });
+    let withdrawing = app.may_withdraw(&kim);
+    done(&app, |c| enrollments::withdraw(c, &cx, &withdrawing, None));
     assert!(
         app.write(|c| enrollments::shortcut(c, &may)).is_none(),
         "two profiles are no shortcut"

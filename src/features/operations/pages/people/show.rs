@@ -12,6 +12,7 @@ use crate::features::operations::pages::organizations::state_badge as organizati
 use crate::features::operations::service::{self, NobodyThere};
 use crate::features::operations::store;
 use crate::features::organizations;
+use crate::features::sessions::agent_words;
 use crate::features::users::domain::State;
 use crate::features::users::{self, User};
 use crate::i18n::When;
@@ -24,7 +25,7 @@ struct Session {
     begun: When,
     seen: When,
     ip: String,
-    user_agent: String,
+    browser: String,
 }
 
 #[derive(Template)]
@@ -87,7 +88,7 @@ async fn show_page(
                 begun: view.when(&s.created_at),
                 seen: view.when(&s.seen_at),
                 ip: s.ip,
-                user_agent: s.user_agent,
+                browser: agent_words(t, &s.user_agent),
             })
             .collect(),
         user,
