@@ -259,6 +259,9 @@ async fn render(
                 .unwrap_or_default(),
         })
         .collect();
+    let limits = &visit.cx.site.limits;
+    let minutes = number(visit.language, i64::from(limits.verification_minutes));
+    let times = number(visit.language, i64::from(limits.verifications_a_day));
     let shown = StatusPage {
         state: row.state,
         state_words: words::state(t, row.state),
@@ -283,16 +286,7 @@ async fn render(
         submitted: row.submitted_at.map(|at| view.when(&at)),
         checks,
         done,
-        resend_hint: t.enrollments_resend_hint(
-            number(
-                visit.language,
-                i64::from(visit.cx.site.limits.verification_minutes),
-            ),
-            number(
-                visit.language,
-                i64::from(visit.cx.site.limits.verifications_a_day),
-            ),
-        ),
+        resend_hint: t.enrollments_resend_hint(minutes, times),
         mail: mail_line(t, &view, &dossier).filter(|_| row.kind == Kind::New),
         reason: row
             .reason
