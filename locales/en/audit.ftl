@@ -74,3 +74,24 @@ audit-older = Older entries
 # $from (String) - before
 # $to (String) - after
 audit-from-to = { $from } → { $to }
+audit-term-by-mail = Password resets by mail
+audit-term-claimant = Asked for by
+audit-term-count = How many
+audit-term-domain-belongs = The domain is the organization’s
+audit-term-domain-state = State of the domain
+audit-term-domain-none = Under the installation’s own domain
+audit-term-before = Before
+audit-term-after = New
+audit-term-note = Note
+audit-term-text = What was asked
+audit-why-activation = The enrollment was activated
+audit-why-domain-released = The sign-in domain was released
+audit-why-draft-lapsed = Nobody went on with the draft
+audit-why-organization-closed = The organization was closed
+audit-why-taken-over = Somebody else showed that it is theirs
+audit-why-operator = Decided by the operator
+audit-why-unused = It was not used for 30 days
+audit-why-reviewer = Checked by the reviewer
+audit-why-primary-contact = The primary contact, whose address is in the domain, followed the mailed link
+audit-why-contact-address = Somebody whose contact address is in the domain followed the mailed link
+audit-why-mailed-link = A link mailed to an address in the domain was followed

@@ -3,6 +3,7 @@
 
 mod activity;
 mod personal;
+mod terms;
 mod timeline;
 mod verify;
 mod words;
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 pub use activity::{Act, From, Place, Wanted, activity};
 pub use personal::{empty_personal, empty_personal_of, empty_sign_ins, personal, personal_of};
+pub use terms::{label_words, value_words};
 pub use timeline::{Entry, of_object, of_organization};
 pub use verify::{Broken, Verified, verify};
 pub use words::{action_words, detail_words, words};
@@ -112,6 +114,8 @@ impl Covered<'_> {
 
 /// Writes the event at the end of its organization's chain, in the caller's transaction.
 pub fn append(conn: &mut DbConn, cx: &Cx, who: Who, event: Event) -> DbResult<()> {
+    #[cfg(debug_assertions)]
+    told(&event);
     let (seq, previous) = head(conn, event.organization)?;
     let details = event.details.to_string();
     let personal = match event.personal {
@@ -171,6 +175,16 @@ pub fn append(conn: &mut DbConn, cx: &Cx, who: Who, event: Event) -> DbResult<()
         .set(audit_heads::hash.eq(hash.to_vec()))
         .execute(conn)?;
     Ok(())
+}
+
+/// Every test and every demonstration of a developer's build sees to it that all that is written can be read.
+#[cfg(debug_assertions)]
+fn told(event: &Event) {
+    let values: Vec<&Value> = std::iter::once(&event.details)
+        .chain(event.personal.as_ref().map(|(_, values)| values))
+        .collect();
+    let untold = terms::untold(event.action, &values);
+    debug_assert!(untold.is_none(), "{}", untold.unwrap_or_default());
 }
 
 /// Takes the next number of the chain. The update holds the head's row until the transaction ends, on both engines.

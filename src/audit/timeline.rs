@@ -36,6 +36,12 @@ impl Entry {
     pub fn detail(&self, name: &str) -> String {
         detail(&self.details, name)
     }
+
+    /// What changed.
+    #[must_use]
+    pub fn details(&self) -> Value {
+        parsed(&self.details)
+    }
 }
 
 /// The details of an entry; nothing where they can't be read.

@@ -1,5 +1,6 @@
 //! What happened, in words.
 
+use super::terms::value_words;
 use super::timeline::Entry;
 use crate::i18n::Words;
 
@@ -100,13 +101,20 @@ pub fn action_words(t: &Words, action: &str) -> String {
 /// What stands below it: the domain or programme it is about, or what it was before and is now.
 #[must_use]
 pub fn detail_words(t: &Words, entry: &Entry) -> String {
-    let (from, to) = (entry.detail("from"), entry.detail("to"));
+    let details = entry.details();
+    let word = |name: &str| {
+        details
+            .get(name)
+            .map(|value| value_words(t, &entry.action, name, value))
+            .unwrap_or_default()
+    };
+    let (from, to) = (word("from"), word("to"));
     if !from.is_empty() && !to.is_empty() {
         return t.audit_from_to(&from, &to);
     }
-    ["reason", "domain"]
-        .iter()
-        .map(|name| entry.detail(name))
+    ["reason", "domain", "programme"]
+        .into_iter()
+        .map(word)
         .find(|text| !text.is_empty())
         .unwrap_or_default()
 }

@@ -34,6 +34,16 @@ pub fn words(language: Language) -> &'static Words {
     }
 }
 
+/// The language of these words.
+#[must_use]
+pub fn language_of(t: &Words) -> Language {
+    if std::ptr::eq(t, &ALL[1]) {
+        Language::Ja
+    } else {
+        Language::En
+    }
+}
+
 /// The language that a browser prefers by its `Accept-Language` (RFC 9110, 12.5.4); English where it wants none of ours.
 #[must_use]
 pub fn negotiate(header: &str) -> Language {

@@ -29,7 +29,7 @@ fn did(app: &TestApp, by: &Person, organization: OrganizationId, target: Option<
         object_kind: "relationship",
         object_id: "secret-object".to_owned(),
         target,
-        details: serde_json::json!({ "source": "secret-detail" }),
+        details: serde_json::json!({ "domain": "secret-detail" }),
         personal: Some((None, serde_json::json!({ "email": "secret@mail.example" }))),
     };
     app.write(|conn| audit::append(conn, &cx, who, event));

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 
-use super::words::{area_words, changes, personal, source_words, who, whom};
+use super::words::{area_words, changes, source_words, who, whom};
 use super::{Asked, PATH, reader};
 use crate::audit;
 use crate::error::AppError;
@@ -122,8 +122,12 @@ fn row(view: &View, line: &Line) -> Row {
     }
     let mut changed = Vec::new();
     if line.own {
-        changed.extend(changes(t, &act.details()));
-        changed.extend(line.personal.iter().flat_map(|values| personal(t, values)));
+        changed.extend(changes(t, &act.action, &act.details()));
+        changed.extend(
+            line.personal
+                .iter()
+                .flat_map(|values| changes(t, &act.action, values)),
+        );
     }
     let what = audit::action_words(t, &act.action);
     Row {

@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
+use crate::audit::{label_words, value_words};
 use crate::features::activity::service::{Line, Named};
-use crate::i18n::{Words, name_words, programme_words, role_words};
-use crate::kernel::language::Language;
-use crate::policy::{AdminRole, AgentRole, OperatorRole, Programme, Role};
+use crate::i18n::{Words, name_words};
 
 /// What actions are about, by the first part of their names.
 pub(super) const AREAS: [&str; 8] = [
@@ -74,116 +73,41 @@ pub(super) fn source_words(t: &Words, source: &str) -> String {
 }
 
 /// What changed, label and value; old and new side by side.
-pub(super) fn changes(t: &Words, details: &Value) -> Vec<(String, String)> {
+pub(super) fn changes(t: &Words, action: &str, details: &Value) -> Vec<(String, String)> {
     let Some(details) = details.as_object() else {
         return Vec::new();
     };
-    let text = |name: &str| details.get(name).map(|v| value(t, name, v)).unwrap_or_default();
+    let word = |name: &str, value: &Value| value_words(t, action, name, value);
     let mut rows = Vec::new();
-    let whole = details.contains_key("from") && details.contains_key("to");
-    if whole && text("from") != text("to") {
-        rows.push((t.activity_changed(), t.audit_from_to(text("from"), text("to"))));
+    let whole = details.get("from").zip(details.get("to"));
+    if let Some((from, to)) = whole.filter(|(from, to)| from != to) {
+        rows.push((
+            t.activity_changed(),
+            t.audit_from_to(word("from", from), word("to", to)),
+        ));
     }
     for (name, each) in details {
-        if whole && (name == "from" || name == "to") {
+        if whole.is_some() && (name == "from" || name == "to") {
             continue;
         }
         let shown = match (each.get("from"), each.get("to")) {
             (Some(from), Some(to)) if from == to => continue,
-            (Some(from), Some(to)) => t.audit_from_to(value(t, name, from), value(t, name, to)),
-            _ => value(t, name, each),
+            (Some(from), Some(to)) => t.audit_from_to(word(name, from), word(name, to)),
+            _ => word(name, each),
         };
-        if !shown.is_empty() {
-            rows.push((label(t, name), shown));
+        // What has no words is a code of another time: it says nothing to whoever reads.
+        if let Some(label) = label_words(t, name).filter(|_| !shown.is_empty()) {
+            rows.push((label, shown));
         }
     }
     rows
-}
-
-/// Personal values, label and value.
-pub(super) fn personal(t: &Words, values: &Value) -> Vec<(String, String)> {
-    let values = values.as_object().into_iter().flatten();
-    values
-        .map(|(name, each)| (label(t, name), value(t, name, each)))
-        .filter(|(_, text)| !text.is_empty())
-        .collect()
-}
-
-/// What a value of the trail is called. One that has no words is shown by its own name.
-fn label(t: &Words, name: &str) -> String {
-    match name {
-        "agent" => t.people_agent(),
-        "admin" => t.people_admin(),
-        "operator" => t.people_operator(),
-        "full_name" => t.users_full_name(),
-        "user_name" => t.users_user_name(),
-        "email" | "contact" => t.users_email(),
-        "ip" => t.activity_ip(),
-        "language" => t.users_me_language(),
-        "time_zone" => t.users_me_time_zone(),
-        "reason" | "note" => t.activity_reason(),
-        "why" | "how" => t.activity_how(),
-        "domain" => t.activity_domain(),
-        "reference" => t.activity_reference(),
-        "country" => t.customers_country(),
-        "programme" => t.activity_programme(),
-        "fields" | "columns" => t.activity_fields(),
-        "rows" => t.activity_rows(),
-        "created" => t.activity_created(),
-        "updated" => t.activity_updated(),
-        "ended" => t.activity_ended(),
-        "kind" | "source" => t.activity_kind(),
-        "check" => t.activity_check(),
-        "state" => t.people_state(),
-        "mpn_id" => "MPN ID".to_owned(),
-        other => other.replace('_', " "),
-    }
-}
-
-/// A value as people read it: roles, programs and languages by their names, lists joined.
-fn value(t: &Words, name: &str, value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => word(t, name, text),
-        Value::Bool(true) => t.activity_yes(),
-        Value::Bool(false) => t.activity_no(),
-        Value::Array(items) => {
-            let words: Vec<String> = items.iter().map(|item| self::value(t, name, item)).collect();
-            words.join(&t.roles_separator())
-        }
-        other => other.to_string(),
-    }
-}
-
-fn word(t: &Words, name: &str, text: &str) -> String {
-    let role = match name {
-        "agent" => AgentRole::parse(text).map(Role::Agent),
-        "admin" => AdminRole::parse(text).map(Role::Admin),
-        "operator" => OperatorRole::parse(text).map(Role::Operator),
-        "programme" => {
-            return Programme::parse(text).map_or_else(|| text.to_owned(), |p| programme_words(t, p));
-        }
-        "language" => {
-            return Language::parse(text).map_or_else(|| text.to_owned(), |l| l.own_name().to_owned());
-        }
-        _ => None,
-    };
-    if let Some(role) = role {
-        return role_words(t, role);
-    }
-    match text {
-        "active" => t.people_state_active(),
-        "disabled" => t.people_state_disabled(),
-        "deleted" => t.people_state_deleted(),
-        "must_change_password" => t.people_state_must_change_password(),
-        other => other.to_owned(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::i18n::words;
+    use crate::kernel::language::Language;
 
     #[test]
     fn old_and_new_stand_side_by_side_and_what_stayed_is_left_out() {
@@ -193,11 +117,11 @@ mod tests {
             "admin": { "from": "none", "to": "none" },
             "why": "activation",
         });
-        let rows = changes(t, &details);
+        let rows = changes(t, "user.roles_set", &details);
         assert_eq!(rows.len(), 2, "{rows:?}");
         assert_eq!(rows[0].1, "Not an agent → Sales agent");
         let state = serde_json::json!({ "from": "active", "to": "disabled" });
-        assert_eq!(changes(t, &state)[0].1, "Active → Disabled");
+        assert_eq!(changes(t, "user.disable", &state)[0].1, "Active → Disabled");
     }
 
     #[test]
