@@ -72,7 +72,8 @@ fn import_memberships(
     installation: &Installation,
     arguments: &Arguments,
 ) -> Result<Ended, Failure> {
-    let file = match memberships::ImportFile::read(&read(&arguments.file)?) {
+    let file = match memberships::ImportFile::read(&read(&arguments.file)?, &installation.site.tenant_domain)
+    {
         Ok(file) => file,
         Err(faults) => return Ok(Err(Fault::Refused(faults))),
     };
@@ -92,7 +93,7 @@ fn import_memberships(
 
 fn import_customers(installation: &Installation, arguments: &Arguments) -> Result<Ended, Failure> {
     let cx = installation.cx();
-    let file = match customers::ImportFile::read(&read(&arguments.file)?, cx.now) {
+    let file = match customers::ImportFile::read(&read(&arguments.file)?, cx.now, &cx.site.tenant_domain) {
         Ok(file) => file,
         Err(faults) => return Ok(Err(Fault::Refused(faults))),
     };

@@ -88,7 +88,7 @@ pub enum Reason {
     NotOneOf(&'static [&'static str]),
     /// Not an ISO 3166-1 alpha-2 code.
     NotACountry,
-    /// Not a domain that an organization can have.
+    /// Not a domain.
     NotADomain,
     /// Not a date as 2026-11-23.
     NotADate,
@@ -115,6 +115,19 @@ pub enum Reason {
     AboveOneself,
     /// More people than an organization may add in a day (A.5).
     TooManyToday,
+}
+
+impl Reason {
+    /// What is wrong with a domain: whose it is says more than how it is written.
+    #[must_use]
+    pub fn of_domain(problem: Problem) -> Self {
+        match problem {
+            Problem::DomainReserved | Problem::DomainNotRegistrable | Problem::DomainWebmail => {
+                Self::Value(problem)
+            }
+            _ => Self::NotADomain,
+        }
+    }
 }
 
 /// One row; its cells are asked for by the column's name.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::domain_name::DomainName;
+use super::problem::Problem;
 use super::stored::text_enum;
 
 text_enum! {
@@ -86,6 +87,22 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn is_webmail(domain: &DomainName) -> bool {
     domain.with_parents().any(|name| DOMAINS.contains(name)) || in_every_country(domain)
+}
+
+/// Reads a domain that an organization can have: registrable or below one, no web-mail service, and not of the names that only Tandem
+/// gives out (decision 2).
+pub fn own_domain(typed: &str, tenant_domain: &str) -> Result<DomainName, Problem> {
+    let name = DomainName::parse(typed)?;
+    if name.is_within(tenant_domain) {
+        return Err(Problem::DomainReserved);
+    }
+    if name.is_public_suffix() || name.registrable().is_none() {
+        return Err(Problem::DomainNotRegistrable);
+    }
+    if is_webmail(&name) {
+        return Err(Problem::DomainWebmail);
+    }
+    Ok(name)
 }
 
 /// Country domains only: behind a generic suffix the lists know better who is who.

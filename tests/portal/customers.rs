@@ -15,7 +15,7 @@ fn serve(app: &TestApp, person: &Person, number: &str, names: &[&str]) {
     let text = format!(
         "mpn_id,login,password,organization,country,state,kind\n{number},{number},pw,Name,JP,active,global\n"
     );
-    let profiles = memberships::ImportFile::read(text.as_bytes()).unwrap();
+    let profiles = memberships::ImportFile::read(text.as_bytes(), "tenants.internal").unwrap();
     let made = app
         .app
         .hasher
@@ -28,7 +28,7 @@ fn serve(app: &TestApp, person: &Person, number: &str, names: &[&str]) {
             "{number},c{n}-{number}.example,{name},JP,azure_portal,2020-04-01\n"
         ));
     }
-    let file = ImportFile::read(text.as_bytes(), cx.now).unwrap();
+    let file = ImportFile::read(text.as_bytes(), cx.now, &cx.site.tenant_domain).unwrap();
     let number = memberships::MpnId::parse(number).unwrap();
     app.write(|conn| {
         memberships::import(conn, &cx, &manage, &profiles, &hashes, false, &|| ()).unwrap();

@@ -70,7 +70,10 @@ pub fn import_memberships(stage: &Stage) -> Result<(), Failure> {
             "",
         ]);
     }
-    let file = good(memberships::ImportFile::read(file.as_bytes()))?;
+    let file = good(memberships::ImportFile::read(
+        file.as_bytes(),
+        &stage.installation.site.tenant_domain,
+    ))?;
     let made = stage
         .hasher()
         .hash_bulk_now(&file.passwords(), &|| ())
@@ -108,7 +111,11 @@ pub fn import_customers(stage: &Stage) -> Result<(), Failure> {
         ));
     }
     let cx = stage.installation.cx();
-    let file = good(customers::ImportFile::read(file.as_bytes(), cx.now))?;
+    let file = good(customers::ImportFile::read(
+        file.as_bytes(),
+        cx.now,
+        &cx.site.tenant_domain,
+    ))?;
     let permit: Permit<ImportCustomers> = permit_system(&System::new());
     stage.write(|conn| must(customers::import(conn, &cx, &permit, &file, false, &|| ())))?;
     Ok(())

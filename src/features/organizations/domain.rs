@@ -46,17 +46,7 @@ impl SignInDomain {
 
 /// Reads a domain of the organization's own: registrable or below one, no web-mail service, not the installation's (decision 2).
 pub fn parse_own_domain(text: &str, tenant_domain: &str) -> Result<SignInDomain, Problem> {
-    let name = DomainName::parse(text)?;
-    if below(&name, tenant_domain) {
-        return Err(Problem::DomainReserved);
-    }
-    if name.is_public_suffix() || name.registrable().is_none() {
-        return Err(Problem::DomainNotRegistrable);
-    }
-    if webmail::is_webmail(&name) {
-        return Err(Problem::DomainWebmail);
-    }
-    Ok(SignInDomain::Own(name))
+    webmail::own_domain(text, tenant_domain).map(SignInDomain::Own)
 }
 
 /// Makes a sign-in domain for an organization that has none: the label it chose under the installation's domain.
@@ -76,10 +66,6 @@ pub fn parse_internal_domain(label: &str, tenant_domain: &str) -> Result<SignInD
         return Err(Problem::NotADomain);
     }
     DomainName::parse(&format!("{label}.{tenant_domain}")).map(SignInDomain::Internal)
-}
-
-fn below(name: &DomainName, parent: &str) -> bool {
-    name.as_str() == parent || name.as_str().ends_with(&format!(".{parent}"))
 }
 
 /// What makes an organization.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use crate::kernel::clock::Timestamp;
 use crate::kernel::country::Country;
-use crate::kernel::domain_name::DomainName;
 use crate::kernel::problem::Problem;
 use crate::kernel::sheet::{Column, Fault, Reason, Row, Sheet};
 use crate::kernel::text;
+use crate::kernel::webmail::own_domain;
 
 const fn must(name: &'static str) -> Column {
     Column { name, required: true }
@@ -45,13 +45,19 @@ pub struct ImportRow {
     pub since: Option<Timestamp>,
 }
 
-/// Reads the whole file; every fault is answered, not only the first. `is_number` says what an MPN ID looks like.
-pub fn read(bytes: &[u8], now: Timestamp, is_number: fn(&str) -> bool) -> Result<Vec<ImportRow>, Vec<Fault>> {
+/// Reads the whole file; every fault is answered, not only the first. `is_number` says what an MPN ID looks like,
+/// `tenant_domain` below which no customer has a domain of its own.
+pub fn read(
+    bytes: &[u8],
+    now: Timestamp,
+    tenant_domain: &str,
+    is_number: fn(&str) -> bool,
+) -> Result<Vec<ImportRow>, Vec<Fault>> {
     let sheet = Sheet::read(bytes, COLUMNS)?;
     let (mut rows, mut faults, mut keys) =
         (Vec::with_capacity(sheet.rows().len()), Vec::new(), HashMap::new());
     for row in sheet.rows() {
-        let Some(read) = read_row(&sheet, row, now, is_number, &mut faults) else {
+        let Some(read) = read_row(&sheet, row, (now, tenant_domain), is_number, &mut faults) else {
             continue;
         };
         let first = *keys
@@ -72,7 +78,7 @@ pub fn read(bytes: &[u8], now: Timestamp, is_number: fn(&str) -> bool) -> Result
 fn read_row(
     sheet: &Sheet,
     row: &Row,
-    now: Timestamp,
+    (now, tenant_domain): (Timestamp, &str),
     is_number: fn(&str) -> bool,
     faults: &mut Vec<Fault>,
 ) -> Option<ImportRow> {
@@ -83,8 +89,9 @@ fn read_row(
             .ok_or(Reason::NotAnIdentifier)
     });
     let domain = cell(sheet, row, faults, "customer_domain", |cell| {
-        let domain = DomainName::parse(cell).map_err(|_| Reason::NotADomain)?;
-        Ok(domain.as_str().to_owned())
+        own_domain(cell, tenant_domain)
+            .map(|domain| domain.as_str().to_owned())
+            .map_err(Reason::of_domain)
     });
     let name = cell(sheet, row, faults, "customer_name", |cell| {
         text::line(cell, 200).map_err(Reason::Value)

@@ -27,8 +27,8 @@ pub struct ImportFile {
 
 impl ImportFile {
     /// Reads a file; every fault of its rows is answered.
-    pub fn read(bytes: &[u8], now: Timestamp) -> Result<Self, Vec<sheet::Fault>> {
-        read(bytes, now, |text| MpnId::parse(text).is_some()).map(|rows| Self { rows })
+    pub fn read(bytes: &[u8], now: Timestamp, tenant_domain: &str) -> Result<Self, Vec<sheet::Fault>> {
+        read(bytes, now, tenant_domain, |text| MpnId::parse(text).is_some()).map(|rows| Self { rows })
     }
 
     /// How many rows it has.

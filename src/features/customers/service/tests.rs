@@ -7,6 +7,7 @@ use super::*;
 use crate::db::DbError;
 use crate::features::memberships;
 use crate::kernel::ids::OrganizationId;
+use crate::kernel::problem::Problem;
 use crate::kernel::sheet::{self, Reason, Report};
 use crate::policy::actions::{ImportCustomers, ManageMemberships, SeeCustomers};
 use crate::policy::{OperatorRole, Permit, TenantScope, permit};
@@ -34,7 +35,7 @@ impl Desk {
 
     fn run(&self, text: &str, dry_run: bool) -> Result<Report, Vec<sheet::Fault>> {
         let cx = self.app.cx();
-        let file = ImportFile::read(text.as_bytes(), cx.now)?;
+        let file = ImportFile::read(text.as_bytes(), cx.now, &cx.site.tenant_domain)?;
         self.app.write(
             |conn| match import(conn, &cx, &self.permit, &file, dry_run, &|| ()) {
                 Ok(report) => Ok(Ok(report)),
@@ -59,7 +60,8 @@ impl Desk {
         let text = format!(
             "mpn_id,login,password,organization,country,state,kind\n{number},{number},pw,Name,JP,active,global\n"
         );
-        let file = memberships::ImportFile::read(text.as_bytes()).expect("a right file");
+        let file =
+            memberships::ImportFile::read(text.as_bytes(), &cx.site.tenant_domain).expect("a right file");
         let made = self.app.app.hasher.hash_bulk_now(&file.passwords(), &|| ());
         let hashes = memberships::hashes(made.expect("hashed"));
         let (number, scope) = (MpnId::parse(number).expect("a number"), TenantScope::System);
@@ -150,6 +152,21 @@ async fn a_faulty_file_is_refused_whole() {
     for (text, column, reason) in [
         (row("1001", "1 001"), "reseller_mpn_id", Reason::NotAnIdentifier),
         (row("trey.example", "trey"), "customer_domain", Reason::NotADomain),
+        (
+            row("trey.example", "gmail.com"),
+            "customer_domain",
+            Reason::Value(Problem::DomainWebmail),
+        ),
+        (
+            row("trey.example", "co.uk"),
+            "customer_domain",
+            Reason::Value(Problem::DomainNotRegistrable),
+        ),
+        (
+            row("trey.example", "trey.tenants.internal"),
+            "customer_domain",
+            Reason::Value(Problem::DomainReserved),
+        ),
         (
             row("trey.example", "northwind.example"),
             "customer_domain",

@@ -7,11 +7,11 @@ use zeroize::Zeroizing;
 
 use super::{Login, MpnId, ProfileKind, ProfileState};
 use crate::kernel::country::Country;
-use crate::kernel::domain_name::DomainName;
 use crate::kernel::phone::PhoneNumber;
 use crate::kernel::problem::Problem;
 use crate::kernel::sheet::{Column, Fault, Reason, Row, Sheet};
 use crate::kernel::text;
+use crate::kernel::webmail::own_domain;
 use crate::kernel::website::WebSite;
 
 const fn must(name: &'static str) -> Column {
@@ -99,7 +99,7 @@ pub struct ImportRow {
 }
 
 /// Reads the whole file; every fault is answered, not only the first.
-pub fn read(bytes: &[u8]) -> Result<Vec<ImportRow>, Vec<Fault>> {
+pub fn read(bytes: &[u8], tenant_domain: &str) -> Result<Vec<ImportRow>, Vec<Fault>> {
     let sheet = Sheet::read(bytes, COLUMNS)?;
     let (mut rows, mut faults) = (Vec::with_capacity(sheet.rows().len()), Vec::new());
     let (mut keys, mut secrets) = (HashMap::new(), HashMap::new());
@@ -107,6 +107,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<ImportRow>, Vec<Fault>> {
         let mut cells = Cells {
             sheet: &sheet,
             row,
+            tenant_domain,
             faults: &mut faults,
         };
         let Some(read) = cells.read() else { continue };
@@ -139,6 +140,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<ImportRow>, Vec<Fault>> {
 struct Cells<'a> {
     sheet: &'a Sheet,
     row: &'a Row,
+    /// No organization has a domain of its own below it.
+    tenant_domain: &'a str,
     faults: &'a mut Vec<Fault>,
 }
 
@@ -148,9 +151,11 @@ impl Cells<'_> {
         let mpn_id = self.required("mpn_id", |cell| MpnId::parse(cell).ok_or(Reason::NotAnIdentifier));
         let login = self.required("login", |cell| Login::parse(cell).map_err(Reason::Value));
         let secret = self.secret();
+        let tenant_domain = self.tenant_domain;
         let enrolled_domain = self.optional("enrolled_domain", |cell| {
-            let domain = DomainName::parse(cell).map_err(|_| Reason::NotADomain)?;
-            Ok(domain.as_str().to_owned())
+            own_domain(cell, tenant_domain)
+                .map(|domain| domain.as_str().to_owned())
+                .map_err(Reason::of_domain)
         });
         let organization = self.required("organization", |cell| {
             text::line(cell, 200).map_err(Reason::Value)

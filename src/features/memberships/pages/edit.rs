@@ -13,10 +13,10 @@ use crate::features::memberships::domain::{ADDRESS, MpnId, ProfileKind, ProfileS
 use crate::features::memberships::service::{self, Correction, NotCorrected};
 use crate::features::memberships::store::Profile;
 use crate::kernel::country::Country;
-use crate::kernel::domain_name::DomainName;
 use crate::kernel::phone::PhoneNumber;
 use crate::kernel::problem::Problem;
 use crate::kernel::text;
+use crate::kernel::webmail::own_domain;
 use crate::kernel::website::WebSite;
 use crate::policy::{Actor, actions, permit};
 use crate::web::{Errors, FieldErrors, Form, View, Visit, html, invalid, page};
@@ -79,7 +79,7 @@ impl EditForm {
         ]
     }
 
-    fn parse(&self) -> Result<Correction, FieldErrors> {
+    fn parse(&self, tenant_domain: &str) -> Result<Correction, FieldErrors> {
         let mut errors = FieldErrors::new();
         let organization = errors.take("organization", text::line(&self.organization, 200));
         let country = errors.take("country", Country::parse(&self.country));
@@ -89,7 +89,7 @@ impl EditForm {
         let enrolled_domain = errors.take(
             "enrolled_domain",
             filled(&self.enrolled_domain, |typed| {
-                DomainName::parse(typed).map(|domain| domain.as_str().to_owned())
+                own_domain(typed, tenant_domain).map(|domain| domain.as_str().to_owned())
             }),
         );
         let lines = [
@@ -242,7 +242,7 @@ pub(super) async fn update(
 ) -> Result<HttpResponse, AppError> {
     let permit = permit::<actions::ManageMemberships>(&actor)?;
     let mpn_id = MpnId::parse(&path).ok_or(AppError::NotFound)?;
-    let correction = match form.parse() {
+    let correction = match form.parse(&visit.app.site.tenant_domain) {
         Ok(correction) => correction,
         Err(errors) => {
             return Ok(invalid(&edit_page(

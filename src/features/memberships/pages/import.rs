@@ -94,7 +94,7 @@ pub(super) async fn create(
         };
         return Ok(invalid(&empty));
     }
-    let file = match ImportFile::read(&upload.file) {
+    let file = match ImportFile::read(&upload.file, &visit.app.site.tenant_domain) {
         Ok(file) => file,
         Err(faults) => return Ok(invalid(&ImportPage::refused(&visit, &faults))),
     };

@@ -33,9 +33,9 @@ pub struct ImportFile {
 pub type Hashes = HashMap<String, Vec<Hashed>>;
 
 impl ImportFile {
-    /// Reads a file; every fault of its rows is answered.
-    pub fn read(bytes: &[u8]) -> Result<Self, Vec<sheet::Fault>> {
-        read(bytes).map(|rows| Self { rows })
+    /// Reads a file; every fault of its rows is answered. No organization has a domain of its own below `tenant_domain`.
+    pub fn read(bytes: &[u8], tenant_domain: &str) -> Result<Self, Vec<sheet::Fault>> {
+        read(bytes, tenant_domain).map(|rows| Self { rows })
     }
 
     /// How many rows it has.

@@ -39,7 +39,7 @@ impl Desk {
     }
 
     fn run(&self, text: &str, dry_run: bool) -> Result<Report, Vec<sheet::Fault>> {
-        let file = ImportFile::read(text.as_bytes())?;
+        let file = ImportFile::read(text.as_bytes(), &self.app.cx().site.tenant_domain)?;
         let made = self.app.app.hasher.hash_bulk_now(&file.passwords(), &|| ());
         let hashes = hashes(made.expect("hashed"));
         let (cx, done) = (self.app.cx(), Cell::new(0));
@@ -169,7 +169,7 @@ async fn a_faulty_file_is_refused_whole_with_line_column_and_reason() {
     let desk = Desk::new().await;
     let row =
         |from: &str, to: &str| format!("{HEAD}\n{KIM}{}", KIM.replace("1001", "1002").replace(from, to));
-    let cases: [(String, &str, Reason); 12] = [
+    let cases: [(String, &str, Reason); 13] = [
         (row("1002", "10 02"), "mpn_id", Reason::NotAnIdentifier),
         (row("1002", "1001"), "mpn_id", Reason::RepeatedKey { first: 2 }),
         (row(",JP,", ",XX,"), "country", Reason::NotACountry),
@@ -192,6 +192,11 @@ async fn a_faulty_file_is_refused_whole_with_line_column_and_reason() {
             row(",contoso.example,", ",not a domain,"),
             "enrolled_domain",
             Reason::NotADomain,
+        ),
+        (
+            row(",contoso.example,", ",gmail.com,"),
+            "enrolled_domain",
+            Reason::Value(crate::kernel::problem::Problem::DomainWebmail),
         ),
         (
             row("open sesame", "something else"),
