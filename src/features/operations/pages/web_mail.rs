@@ -60,10 +60,7 @@ impl EntryForm {
         }
         let note = match self.note.trim() {
             "" => Some(String::new()),
-            typed => errors.take(
-                "note",
-                text::LegalName::parse(typed).map(|n| n.as_str().to_owned()),
-            ),
+            typed => errors.take("note", text::line(typed, text::LegalName::MAX)),
         };
         match (domain, verdict, note) {
             (Some(domain), Some(verdict), Some(note)) if errors.is_empty() => Ok(Input {
