@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::db::{DbConn, DbError, Fault};
 use crate::features::users::domain::{Refused, State};
 use crate::features::users::{self, User};
+use crate::kernel::email::sign_in_spelling;
 use crate::kernel::site::Cx;
 use crate::policy::actions::ManageUsers;
 use crate::policy::{Permit, System, permit_system};
@@ -87,7 +88,7 @@ pub fn run(config: &Config, command: &Command) -> Result<(), Failure> {
 }
 
 fn find(installation: &Installation, whom: &Whom) -> Result<User, Failure> {
-    let name = whom.user.trim().to_lowercase();
+    let name = sign_in_spelling(&whom.user);
     let found = installation
         .db
         .read_blocking(|conn| users::by_user_name(conn, &name))?;
@@ -157,7 +158,7 @@ fn confirm(user: &User) -> Result<(), Failure> {
         .write_all(question.as_bytes())
         .and_then(|()| stdin().read_line(&mut typed));
     asked?;
-    if typed.trim().to_lowercase() == user.user_name {
+    if sign_in_spelling(&typed) == user.user_name {
         Ok(())
     } else {
         Err(Failure::Failed("nothing was erased".to_owned()))

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::domain_name::DomainName;
 use super::problem::Problem;
 use super::text;
@@ -63,6 +65,20 @@ impl EmailAddress {
     }
 }
 
+/// The one spelling of a typed sign-in name: `ｏｌａ＠例え.ＪＰ` is `ola@xn--r8jz45g.jp`. What can't be one stays as it was typed, in small
+/// letters; nobody has such a name.
+#[must_use]
+pub fn sign_in_spelling(typed: &str) -> String {
+    let typed: String = typed.trim().nfkc().collect::<String>().to_lowercase();
+    let Some((local, domain)) = typed.rsplit_once('@') else {
+        return typed;
+    };
+    match DomainName::parse(domain) {
+        Ok(domain) => format!("{local}@{domain}"),
+        Err(_) => typed,
+    }
+}
+
 impl fmt::Display for EmailAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.typed)
@@ -89,6 +105,22 @@ mod tests {
             (address.as_str(), address.domain().as_str()),
             ("info@xn--r8jz45g.jp", "xn--r8jz45g.jp")
         );
+    }
+
+    #[test]
+    fn a_sign_in_name_is_read_as_it_is_typed_anywhere() {
+        for typed in [
+            "ola@xn--r8jz45g.jp",
+            " Ola@例え.jp ",
+            "ｏｌａ＠例え．ｊｐ",
+            "OLA@XN--R8JZ45G.JP",
+            "ola@例え。jp",
+        ] {
+            assert_eq!(sign_in_spelling(typed), "ola@xn--r8jz45g.jp", "{typed}");
+        }
+        for (typed, read) in [("Kim", "kim"), ("", ""), ("kim@", "kim@"), ("a@b@c", "a@b@c")] {
+            assert_eq!(sign_in_spelling(typed), read);
+        }
     }
 
     #[test]

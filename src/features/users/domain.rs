@@ -1,6 +1,7 @@
 //! The life of an account (requirements 5.5) and how wrong passwords are counted (A.5).
 
 use crate::kernel::clock::{Timestamp, days};
+use crate::kernel::email::sign_in_spelling;
 use crate::kernel::limits::Limits;
 use crate::kernel::problem::Problem;
 use crate::kernel::search::fold;
@@ -184,7 +185,7 @@ impl State {
 
 /// The whole sign-in name of what was typed: the part before the @, or all of it.
 pub fn sign_in_name(typed: &str, domain: &str) -> Result<String, Problem> {
-    let typed = typed.trim().to_lowercase();
+    let typed = sign_in_spelling(typed);
     let local = typed.strip_suffix(&format!("@{domain}")).unwrap_or(&typed);
     UserName::parse(local).map(|name| format!("{}@{domain}", name.as_str()))
 }

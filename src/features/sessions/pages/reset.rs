@@ -10,6 +10,7 @@ use super::store;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::users::{self, check_password, hashed};
+use crate::kernel::email::sign_in_spelling;
 use crate::kernel::problem::Problem;
 use crate::policy::{actions, permit_public};
 use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page};
@@ -45,7 +46,7 @@ pub(super) async fn ask(
     _public: Public,
     form: Form<ResetForm>,
 ) -> Result<HttpResponse, AppError> {
-    let user_name = form.user_name.trim().to_lowercase();
+    let user_name = sign_in_spelling(&form.user_name);
     if user_name.is_empty() {
         let view = View::new(&visit, visit.t.sessions_reset_title()).failed();
         let errors = FieldErrors::one("user_name", Problem::Required).in_words(visit.t);
@@ -74,7 +75,7 @@ pub(super) async fn ask(
         .await?;
     Ok(page(&ResetPage {
         view: View::new(&visit, visit.t.sessions_reset_title()),
-        user_name,
+        user_name: form.user_name.trim().to_owned(),
         errors: Errors::default(),
         sent: true,
     }))

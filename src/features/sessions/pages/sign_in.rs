@@ -14,6 +14,7 @@ use crate::error::AppError;
 use crate::features::users::{self, Credentials, Entrance, Secrets};
 use crate::i18n::dates;
 use crate::kernel::clock::Timestamp;
+use crate::kernel::email::sign_in_spelling;
 use crate::kernel::ids::DeviceId;
 use crate::kernel::password;
 use crate::web::hasher::{Checked, Stored};
@@ -107,7 +108,7 @@ pub(super) async fn create(visit: Visit, form: Form<SignInForm>) -> Result<HttpR
     if let Some(retry_after) = blocked.filter(|_| devices.is_empty()) {
         return Err(AppError::TooMany { retry_after });
     }
-    let typed = form.user_name.trim().to_lowercase();
+    let typed = sign_in_spelling(&form.user_name);
     let known = visit.read(move |conn| known(conn, typed, &devices, now)).await?;
     let device = known.as_ref().and_then(|(_, counter)| counter.device);
     if let Some(retry_after) = blocked.filter(|_| device.is_none()) {

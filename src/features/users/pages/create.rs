@@ -13,7 +13,7 @@ use crate::features::organizations::domain::{
 };
 use crate::features::users::service::{domains, founding};
 use crate::kernel::country::Country;
-use crate::kernel::email::EmailAddress;
+use crate::kernel::email::{EmailAddress, sign_in_spelling};
 use crate::kernel::problem::Problem;
 use crate::kernel::text::{LegalName, PersonName, UserName};
 use crate::policy::{Permit, actions, permit_public};
@@ -103,7 +103,7 @@ impl CreateForm {
 
 /// The part before the @; somebody who types the whole name means the same.
 fn local_part(typed: &str, domain: Option<&SignInDomain>) -> Result<UserName, Problem> {
-    let typed = typed.trim().to_lowercase();
+    let typed = sign_in_spelling(typed);
     let local = domain
         .and_then(|d| typed.strip_suffix(&format!("@{}", d.name().as_str())))
         .unwrap_or(&typed);
