@@ -115,9 +115,6 @@ review-profile-inactive = Inactive
 review-contact = Primary contact
 review-support = Customer support
 review-name = Name
-# $first (String) - given name
-# $last (String) - family name
-review-full-name = { $first } { $last }
 review-checks = Checks
 # $email (String) - the contact's address
 review-question-email = Did the person at { $email } sign up, and does the address belong to the organization?

@@ -87,7 +87,6 @@ review-profile-inactive = 無効
 review-contact = プライマリ連絡先
 review-support = カスタマー サポート
 review-name = 氏名
-review-full-name = { $last } { $first }
 review-checks = 確認項目
 review-question-email = { $email } の担当者が登録したことと、アドレスが組織のものであることを確認します。
 review-question-membership = プロファイルが有効で、同じ国または地域にあり、ほかの組織に使われていないことを確認します。

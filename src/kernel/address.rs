@@ -239,6 +239,13 @@ fn read(form: &AddressForm, part: &Part, typed: &str) -> Result<String, Problem>
     }
 }
 
+/// The state, province or prefecture that a value or a name in either language stands for; none where the country's are typed freely.
+#[must_use]
+pub fn region(country: Country, value: &str) -> Option<&'static AddressRegion> {
+    let part = AddressForm::of(country).part(AddressField::Region)?;
+    chosen(part.options, value.trim())
+}
+
 /// The region that a value or a name in either language stands for.
 fn chosen(options: &'static [AddressRegion], value: &str) -> Option<&'static AddressRegion> {
     let same = |text: &str| text.eq_ignore_ascii_case(value);

@@ -10,6 +10,7 @@ pub mod keys;
 pub mod language;
 pub mod limits;
 pub mod password;
+pub mod person_name;
 pub mod phone;
 pub mod problem;
 pub mod search;

@@ -238,6 +238,9 @@ async fn the_old_primary_contact_is_told_who_took_their_place() {
         .await
         .leads_to("/account/organization#contacts");
     browser.get(PROFILE).await.says("Aiko Tanaka");
+    browser.speaks("ja");
+    browser.get(PROFILE).await.says("Aiko Tanaka");
+    browser.speaks("en");
     let sent = app.mails().await.len();
     let mut other = aiko;
     other[0].1 = "Rin";

@@ -28,7 +28,7 @@ impl Reader {
     #[must_use]
     pub fn contact(row: &Enrollment, link: String) -> Self {
         Self {
-            name: full_name(&row.data(), row.language),
+            name: full_name(&row.data()),
             language: row.language,
             link,
         }

@@ -1,5 +1,8 @@
 //! The operator's word on web-mail domains, and the pages in Japanese.
 
+use diesel::prelude::*;
+use tandem::db::schema::membership_profiles;
+
 use super::*;
 
 /// What is wrong with the contact's address of the draft.
@@ -104,6 +107,48 @@ fn english_sentence(page: &Page) -> Option<String> {
                 .all(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase()))
         })
         .map(|w| w.join(" "))
+}
+
+/// The row of the comparison with this label: what was sent, what the directory says, and the verdict.
+fn compared(page: &Page, label: &str) -> String {
+    let table = page.visible();
+    let at = table.find(label).expect(label);
+    table[at..].chars().take(120).collect()
+}
+
+#[actix_web::test]
+async fn one_place_and_one_site_are_the_same_however_they_are_written() {
+    let (house, row, browser) = House::in_review().await;
+    let set = |region: &str, website: &str| {
+        house.app.write(|conn| {
+            diesel::update(membership_profiles::table)
+                .set((
+                    membership_profiles::region.eq(region),
+                    membership_profiles::website.eq(website),
+                ))
+                .execute(conn)?;
+            Ok(())
+        });
+    };
+    set("東京都", "http://fabrikam.example");
+    let page = browser.get(&at(&row)).await.expect(200);
+    let site = compared(&page, "Support web site");
+    assert!(site.contains("Same"), "{site}");
+    browser.speaks("ja");
+    let page = browser.get(&at(&row)).await.expect(200);
+    let region = compared(&page, "都道府県");
+    assert!(region.contains("東京都") && !region.contains("Tokyo"), "{region}");
+    assert!(region.contains("一致"), "{region}");
+
+    set("Osaka", "https://contoso.example/fabrikam");
+    browser.speaks("en");
+    let page = browser.get(&at(&row)).await.expect(200);
+    let site = compared(&page, "Support web site");
+    assert!(site.contains("Differs"), "{site}");
+    browser.speaks("ja");
+    let page = browser.get(&at(&row)).await.expect(200);
+    let region = compared(&page, "都道府県");
+    assert!(region.contains("大阪府") && region.contains("相違"), "{region}");
 }
 
 #[actix_web::test]

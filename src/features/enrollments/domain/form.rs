@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::language::Language;
+use crate::kernel::person_name;
 use crate::kernel::problem::Problem;
 use crate::kernel::stored::text_enum;
 
@@ -229,13 +229,8 @@ impl FormData {
     }
 }
 
-/// The contact's full name in the order of the language.
+/// The contact's full name in the order of the name itself.
 #[must_use]
-pub fn full_name(data: &FormData, language: Language) -> String {
-    let (first, last) = (data.contact_first_name.trim(), data.contact_last_name.trim());
-    let (one, two) = match language {
-        Language::En => (first, last),
-        Language::Ja => (last, first),
-    };
-    format!("{one} {two}").trim().to_owned()
+pub fn full_name(data: &FormData) -> String {
+    person_name::full_name(&data.contact_first_name, &data.contact_last_name)
 }

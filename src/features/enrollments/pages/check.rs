@@ -11,7 +11,7 @@ use super::wizard::{Here, led_on, sign_in_first, steps};
 use super::words;
 use crate::db::Fault;
 use crate::error::AppError;
-use crate::features::enrollments::domain::{FormData, Refused, Step};
+use crate::features::enrollments::domain::{FormData, Refused, Step, full_name};
 use crate::features::enrollments::service;
 use crate::features::memberships::ProfileKind;
 use crate::i18n::dates;
@@ -69,7 +69,7 @@ fn render(visit: &Visit, actor: &Actor, here: &Here, changed: bool, errors: &Fie
         },
         country: view.country(&actor.country),
         address: address::lines(visit.language, &actor.country, &input),
-        contact: full_name(visit.language, &input),
+        contact: full_name(&input),
         contact_language: Language::parse(&input.contact_language)
             .unwrap_or(visit.language)
             .own_name()
@@ -80,17 +80,6 @@ fn render(visit: &Visit, actor: &Actor, here: &Here, changed: bool, errors: &Fie
         view: if errors.is_empty() { view } else { view.failed() },
         errors: errors.in_words(t),
     }
-}
-
-/// The contact's name in the order of the reader's language.
-pub(super) fn full_name(language: Language, input: &FormData) -> String {
-    let (first, last) = (input.contact_first_name.trim(), input.contact_last_name.trim());
-    match language {
-        Language::Ja => format!("{last} {first}"),
-        Language::En => format!("{first} {last}"),
-    }
-    .trim()
-    .to_owned()
 }
 
 pub(super) async fn show(visit: Visit, public: Public) -> Result<HttpResponse, AppError> {

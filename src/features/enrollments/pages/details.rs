@@ -15,6 +15,7 @@ use crate::features::enrollments::domain::{Field, FormData, Refused, Seen, Step}
 use crate::features::enrollments::service;
 use crate::i18n::When;
 use crate::kernel::language::Language;
+use crate::kernel::person_name::is_family_first;
 use crate::policy::{Actor, actions, permit};
 use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, html, invalid, page, see_other};
 
@@ -126,12 +127,10 @@ pub(super) async fn show(visit: Visit, public: Public) -> Result<HttpResponse, A
     Ok(page(&render(&visit, &actor, &here, shown)))
 }
 
-/// Given name and family name of a full name. Japanese names begin with the family's.
+/// Given name and family name of a full name, which begins with the one or the other.
 fn parted(full_name: &str) -> (String, String) {
     let words: Vec<&str> = full_name.split_whitespace().collect();
-    let family_first = full_name
-        .chars()
-        .any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'));
+    let family_first = is_family_first(full_name);
     match words.as_slice() {
         [] => (String::new(), String::new()),
         [one] => ((*one).to_owned(), String::new()),

@@ -13,13 +13,21 @@ use crate::kernel::ids::OrganizationId;
 use crate::kernel::language::Language;
 use crate::kernel::phone::PhoneNumber;
 use crate::kernel::problem::Problem;
-use crate::kernel::text::{LegalName, line};
+use crate::kernel::text::{LegalName, PersonName};
 use crate::kernel::webmail::{self, Rule};
 use crate::kernel::website::WebSite;
 use crate::policy::TenantScope;
 
 /// The most characters of a given or family name.
 const NAME: usize = 60;
+
+/// A given or family name. It stands in a mail to somebody who may never have heard of the applicant.
+fn name(typed: &str) -> Result<String, Problem> {
+    if typed.trim().chars().count() > NAME {
+        return Err(Problem::TooLong { max: NAME });
+    }
+    PersonName::parse(typed).map(|name| name.as_str().to_owned())
+}
 
 /// Customer support, read.
 pub(super) struct Support {
@@ -114,8 +122,8 @@ impl Answers {
             let of = |(field, problem)| (field_of(field), FieldProblem::Value(problem));
             faults.0.extend(wrong.into_iter().map(of));
         });
-        let first_name = faults.take(Field::ContactFirstName, line(&data.contact_first_name, NAME));
-        let last_name = faults.take(Field::ContactLastName, line(&data.contact_last_name, NAME));
+        let first_name = faults.take(Field::ContactFirstName, name(&data.contact_first_name));
+        let last_name = faults.take(Field::ContactLastName, name(&data.contact_last_name));
         let email = faults.take(Field::ContactEmail, EmailAddress::parse(&data.contact_email));
         let phone = faults.take(
             Field::ContactPhone,

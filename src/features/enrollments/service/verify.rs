@@ -78,7 +78,7 @@ pub fn verification(
     let data = case.row.data();
     Ok(Ok(Verification {
         organization: data.legal_name.trim().to_owned(),
-        contact: full_name(&data, case.row.language),
+        contact: full_name(&data),
         email: link.email,
         reference: case.row.reference(),
         state: case.row.state,

@@ -69,7 +69,7 @@ pub fn set_primary_contact(
         && let Ok(to) = EmailAddress::parse(&old.email)
     {
         let language = Language::of_country(&organization.country);
-        let (name, now) = (old.full_name(language), contact.full_name(language));
+        let (name, now) = (old.full_name(), contact.full_name());
         let reader = Reader {
             name: &name,
             language,

@@ -6,7 +6,7 @@ use crate::db::schema::{organization_addresses, organization_contacts};
 use crate::db::{DbConn, DbResult};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::OrganizationId;
-use crate::kernel::language::Language;
+use crate::kernel::person_name::full_name;
 use crate::kernel::stored::text_enum;
 use crate::policy::TenantScope;
 
@@ -45,15 +45,10 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// The full name in the order of the language.
+    /// The full name in the order of the name itself.
     #[must_use]
-    pub fn full_name(&self, language: Language) -> String {
-        let (first, last) = (self.first_name.trim(), self.last_name.trim());
-        let (one, two) = match language {
-            Language::En => (first, last),
-            Language::Ja => (last, first),
-        };
-        format!("{one} {two}").trim().to_owned()
+    pub fn full_name(&self) -> String {
+        full_name(&self.first_name, &self.last_name)
     }
 }
 

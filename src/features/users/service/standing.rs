@@ -76,7 +76,7 @@ fn tell_contact(
         return Ok(());
     }
     let language = Language::of_country(&moved.organization.country);
-    let name = contact.full_name(language);
+    let name = contact.full_name();
     let reader = Reader {
         name: &name,
         language,

@@ -73,9 +73,9 @@ fn domain_words(t: &Words, state: DomainState) -> (&'static str, &'static str, S
     (state.as_str(), tone, word, lead)
 }
 
-fn shown(contact: Contact, visit: &Visit) -> Shown {
+fn shown(contact: Contact) -> Shown {
     Shown {
-        name: contact.full_name(visit.language),
+        name: contact.full_name(),
         email: contact.email,
         phone: phone::shown(&contact.phone),
     }
@@ -131,8 +131,8 @@ async fn organization_page(
         new_name: name
             .filter(|change| change.state == NameState::Open)
             .map(|change| change.new_name),
-        primary: primary.map(|c| shown(c, visit)),
-        support: support.map(|c| shown(c, visit)),
+        primary: primary.map(shown),
+        support: support.map(shown),
         website: organization.support_website.clone().unwrap_or_default(),
         membership_active: profile.as_ref().is_some_and(|p| p.state == ProfileState::Active),
         competencies: competencies.join(&t.roles_separator()),

@@ -1,32 +1,19 @@
 //! What is shown of an application: facts beside those of the directory, checks, mails, timeline.
 
+use super::compared::{Compared, compared};
 use super::{age, readable};
 use crate::features::enrollments::domain::{
-    CheckKind, CheckState, Command, Field, FormData, Kind, Refused, State,
+    CheckKind, CheckState, Command, Field, FormData, Kind, Refused, State, full_name,
 };
 use crate::features::enrollments::pages::words;
 use crate::features::enrollments::service::{Dossier, LookAlike, Sign, is_of};
 use crate::features::enrollments::{Check, EventKind, store};
-use crate::features::memberships::{Profile, ProfileState};
 use crate::features::organizations::domain::DomainState;
 use crate::i18n::{When, Words, name_words};
-use crate::kernel::country::Country;
 use crate::kernel::language::Language;
-use crate::kernel::phone::PhoneNumber;
-use crate::kernel::search::fold;
 use crate::mail::outbox::Delivery;
 use crate::policy::Actor;
 use crate::web::{View, Visit};
-
-/// A fact as it was sent, and as the directory has it.
-pub(super) struct Compared {
-    pub label: String,
-    pub typed: String,
-    pub known: String,
-    pub state: &'static str,
-    pub tone: &'static str,
-    pub word: String,
-}
 
 /// A check with what was decided.
 pub(super) struct CheckRow {
@@ -211,10 +198,7 @@ fn facts(view: &View, d: &Dossier) -> Vec<(String, String)> {
 fn contact(t: &Words, data: &FormData) -> Vec<(String, String)> {
     let language = Language::parse(&data.contact_language).map_or("", Language::own_name);
     vec![
-        (
-            t.review_name(),
-            t.review_full_name(data.contact_first_name.as_str(), data.contact_last_name.as_str()),
-        ),
+        (t.review_name(), full_name(data)),
         (words::field(t, Field::ContactEmail), data.contact_email.clone()),
         (words::field(t, Field::ContactPhone), data.contact_phone.clone()),
         (words::field(t, Field::ContactLanguage), language.to_owned()),
@@ -226,97 +210,6 @@ fn support(t: &Words, data: &FormData) -> Vec<(String, String)> {
         .into_iter()
         .map(|f| (words::field(t, f), data.get(f).to_owned()))
         .collect()
-}
-
-fn compared(view: &View, data: &FormData, d: &Dossier) -> Vec<Compared> {
-    let t = view.t;
-    let known = d.profile.as_ref();
-    let of = |pick: fn(&Profile) -> &str| known.map(pick).unwrap_or_default().to_owned();
-    let country = Country::parse(&d.organization.country).ok();
-    let phone = |text: &str| {
-        country
-            .and_then(|c| PhoneNumber::parse(text, c).ok())
-            .map_or_else(|| fold(text), |p| p.as_str().to_owned())
-    };
-    let site = |text: &str| {
-        let bare = fold(text);
-        let bare = bare.split("://").last().unwrap_or_default();
-        bare.strip_prefix("www.")
-            .unwrap_or(bare)
-            .trim_end_matches('/')
-            .to_owned()
-    };
-    let mut rows = Vec::new();
-    let mut put = |label: String, typed: &str, known: String, equal: bool| {
-        let (state, tone, word) = match () {
-            () if known.is_empty() => ("unknown", "", t.review_not_in_directory()),
-            () if equal => ("same", "good", t.review_same()),
-            () => ("differs", "warn", t.review_differs()),
-        };
-        // Neither side says anything: not a fact.
-        if typed.is_empty() && known.is_empty() {
-            return;
-        }
-        rows.push(Compared {
-            label,
-            typed: typed.to_owned(),
-            known,
-            state,
-            tone,
-            word,
-        });
-    };
-    type Pick = fn(&Profile) -> &str;
-    let texts: [(Field, Pick); 6] = [
-        (Field::LegalName, |p| &p.organization_name),
-        (Field::Line1, |p| &p.address_line1),
-        (Field::Line2, |p| &p.address_line2),
-        (Field::City, |p| &p.city),
-        (Field::Region, |p| &p.region),
-        (Field::PostalCode, |p| &p.postal_code),
-    ];
-    for (field, pick) in texts {
-        let (typed, known) = (data.get(field), of(pick));
-        put(
-            words::field(t, field),
-            typed,
-            known.clone(),
-            fold(typed) == fold(&known),
-        );
-    }
-    let at = known.map(|p| view.country(&p.country)).unwrap_or_default();
-    let home = view.country(&d.organization.country);
-    put(t.review_country(), &home, at.clone(), at == home);
-    let known_phone = crate::kernel::phone::shown(&of(|p| &p.phone));
-    put(
-        words::field_alone(t, Field::ContactPhone),
-        &data.contact_phone,
-        known_phone.clone(),
-        phone(&data.contact_phone) == phone(&known_phone),
-    );
-    let known_site = of(|p| &p.website);
-    put(
-        words::field(t, Field::SupportWebsite),
-        &data.support_website,
-        known_site.clone(),
-        site(&data.support_website) == site(&known_site),
-    );
-    if let Some(profile) = known {
-        let active = profile.state == ProfileState::Active;
-        rows.push(Compared {
-            label: t.review_profile_state(),
-            typed: String::new(),
-            known: profile.mpn_id.to_string(),
-            state: profile.state.as_str(),
-            tone: if active { "good" } else { "bad" },
-            word: if active {
-                t.review_profile_active()
-            } else {
-                t.review_profile_inactive()
-            },
-        });
-    }
-    rows
 }
 
 fn check(visit: &Visit, view: &View, d: &Dossier, check: &Check) -> CheckRow {

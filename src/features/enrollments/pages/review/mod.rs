@@ -2,6 +2,7 @@
 
 mod application;
 pub(super) mod ask;
+mod compared;
 pub(super) mod decide;
 pub(super) mod queue;
 pub(super) mod reject;

@@ -9,14 +9,13 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::address::{self, AddressPart};
-use super::check::full_name;
 use super::details::phone_example;
 use super::membership::{Row, rows};
 use super::overtaken::typed_in;
 use super::wizard::membership;
 use super::words;
 use crate::error::AppError;
-use crate::features::enrollments::domain::{Field, FormData, Kind, State};
+use crate::features::enrollments::domain::{Field, FormData, Kind, State, full_name};
 use crate::features::enrollments::{Dossier, Enrollment, service};
 use crate::features::memberships::MpnId;
 use crate::i18n::{When, Words, name_words, number};
@@ -243,7 +242,7 @@ async fn render(
         typed_in(t, typed, &gone)
     });
     let input = row.data();
-    let contact = full_name(visit.language, &input);
+    let contact = full_name(&input);
     let (checks, done) = lines(t, &view, (row.state, row.kind), &dossier.checks);
     let has_both = actor.agent == AgentRole::AdminAgent && actor.admin == AdminRole::GlobalAdmin;
     let timeline = dossier
