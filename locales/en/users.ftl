@@ -21,6 +21,8 @@ users-user-name = User name
 users-user-name-hint = The part before the @, for example kim.abe
 users-password = Password
 users-create = Create work account
+# $minutes (String) - how long to wait
+users-create-wait = To keep everybody safe we allow only so many tries. What you typed is still here: choose the password again, and send the form in about { $minutes } min.
 # $user_name (String) - the new sign-in name
 users-created = The work account is ready. Sign in as { $user_name }.
 users-taken-title = Is it your domain?

@@ -20,6 +20,7 @@ users-user-name = ユーザー名
 users-user-name-hint = @ より前の部分です（例: kim.abe）
 users-password = パスワード
 users-create = 職場アカウントを作成する
+users-create-wait = 安全のため、試行回数を制限しています。入力した内容は残っています。約 { $minutes } 分後に、パスワードを入力し直して送信してください。
 users-created = 職場アカウントを作成しました。{ $user_name } でサインインしてください。
 users-taken-title = 自社のドメインですか?
 users-taken-lead = このドメインは、既に別の組織のサインインに使用されています。自社の組織である場合は、その組織のグローバル管理者に追加を依頼するか、お持ちのアカウントでサインインしてください。

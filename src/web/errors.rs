@@ -263,7 +263,8 @@ fn words(t: &Words, error: &AppError) -> (String, String) {
     }
 }
 
-fn minutes(seconds: u64) -> String {
+/// How long to wait, in whole minutes.
+pub(crate) fn minutes(seconds: u64) -> String {
     seconds.div_ceil(60).max(1).to_string()
 }
 

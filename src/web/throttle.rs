@@ -25,6 +25,7 @@ struct Counters {
     mails_to: Buckets,
     mails_of: Buckets,
     organizations: Buckets,
+    domains: Buckets,
 }
 
 /// Failures in a row of one address.
@@ -149,6 +150,28 @@ impl Throttle {
             }
         }
     }
+
+    /// The organization was not created after all: only those that were count.
+    pub fn account_not_created(&self, ip: Option<&str>) {
+        let client = self.client(ip);
+        let rate = Rate::per_hour(self.settings.organizations_per_client);
+        self.counters().organizations.give_back(client, rate);
+    }
+
+    /// A client asks by a form whether a domain is taken; the error is how many seconds to wait. Twelve for each organization that it may
+    /// create: who mistypes or finds a domain taken goes on, who reads out a list of domains doesn't.
+    pub fn ask_for_domain(&self, ip: Option<&str>, now: Timestamp) -> Result<(), u64> {
+        let client = self.client(ip);
+        let rate = Rate::per_hour(self.settings.organizations_per_client.saturating_mul(12));
+        let mut counters = self.counters();
+        match counters.domains.wait(client, rate, now) {
+            Some(wait) => Err(seconds(wait)),
+            None => {
+                counters.domains.charge(client, rate, now);
+                Ok(())
+            }
+        }
+    }
 }
 
 fn seconds(millis: i64) -> u64 {
@@ -196,6 +219,13 @@ impl Buckets {
         }
         let empty_at = self.0.entry(key).or_insert(0);
         *empty_at = (*empty_at).max(now.millis()) + rate.interval;
+    }
+
+    /// Takes back one charge.
+    fn give_back(&mut self, key: u64, rate: Rate) {
+        if let Some(empty_at) = self.0.get_mut(&key) {
+            *empty_at -= rate.interval;
+        }
     }
 
     /// Forgets what is over; if that isn't enough, the half that would be over first.

@@ -1,6 +1,7 @@
 //! **Create one** (S14, decision 16).
 
 use actix_web::HttpResponse;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
@@ -17,7 +18,8 @@ use crate::kernel::email::{EmailAddress, sign_in_spelling};
 use crate::kernel::problem::Problem;
 use crate::kernel::text::{LegalName, PersonName, UserName};
 use crate::policy::{Permit, actions, permit_public};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page};
+use crate::web::errors::minutes;
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, html, invalid, page};
 
 /// Where to go on after signing in.
 #[derive(Default, Deserialize)]
@@ -120,6 +122,8 @@ struct CreatePage {
     errors: Errors,
     /// The domain is taken: the page offers what to do about it.
     taken: bool,
+    /// When to come again, if it was too often; else empty.
+    wait: String,
 }
 
 fn create_page(visit: &Visit, form: CreateForm, errors: &FieldErrors, taken: bool) -> CreatePage {
@@ -131,6 +135,7 @@ fn create_page(visit: &Visit, form: CreateForm, errors: &FieldErrors, taken: boo
         tenant_domain: visit.app.site.tenant_domain.clone(),
         errors: errors.in_words(visit.t),
         taken,
+        wait: String::new(),
     }
 }
 
@@ -158,16 +163,25 @@ pub(super) async fn create(
             taken,
         )))
     };
+    let field = if form.no_domain.is_empty() {
+        "domain"
+    } else {
+        "label"
+    };
+    let own = form.no_domain.is_empty();
+    let taken = || again(FieldErrors::one(field, Problem::DomainTaken), own);
     let input = match form.parse(&visit).await? {
         Ok(input) => input,
         Err(errors) => return again(errors, false),
     };
+    let (throttle, ip, now) = (&visit.app.throttle, visit.cx.origin.ip.clone(), visit.cx.now);
     if !visit.sent_before(form.key).await? {
-        visit
-            .app
-            .throttle
-            .create_account(visit.cx.origin.ip.as_deref(), visit.cx.now)
-            .map_err(|retry_after| AppError::TooMany { retry_after })?;
+        if let Err(seconds) = throttle.ask_for_domain(ip.as_deref(), now) {
+            return Ok(too_many(&visit, &form, false, seconds));
+        }
+        if let Err(seconds) = throttle.create_account(ip.as_deref(), now) {
+            return Ok(too_many(&visit, &form, false, seconds));
+        }
     }
     let credentials = hashed(&visit, &input.password).await?;
     let permit: Permit<actions::CreateOrganization> = permit_public(None);
@@ -203,22 +217,30 @@ pub(super) async fn create(
             Ok(location)
         })
         .await;
+    if done.is_err() {
+        throttle.account_not_created(ip.as_deref());
+    }
     match done {
         Ok(response) => Ok(response),
         Err(Fault::Db(error)) => Err(error.into()),
-        Err(Fault::Refused(Refused::DomainTaken { .. })) => {
-            let field = if form.no_domain.is_empty() {
-                "domain"
-            } else {
-                "label"
-            };
-            again(
-                FieldErrors::one(field, Problem::DomainTaken),
-                form.no_domain.is_empty(),
-            )
-        }
+        Err(Fault::Refused(Refused::DomainTaken { .. })) => taken(),
         Err(Fault::Refused(Refused::Changed)) => Err(AppError::Conflict(visit.t.error_conflict_lead())),
     }
+}
+
+/// Too often: the form comes back as it was filled in, without the password, and says when to come again.
+fn too_many(visit: &Visit, form: &CreateForm, taken: bool, seconds: u64) -> HttpResponse {
+    let form = CreateForm {
+        password: String::new(),
+        ..form.clone()
+    };
+    let mut answer = create_page(visit, form, &FieldErrors::new(), taken);
+    answer.wait = visit.t.users_create_wait(minutes(seconds));
+    let mut response = html(StatusCode::TOO_MANY_REQUESTS, &answer);
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+    response
 }
 
 /// **It is our domain**: mails the link that gives the domain to whom it belongs. What was typed travels in the link's row.
@@ -264,12 +286,11 @@ pub(super) async fn ours(
     else {
         return Ok(invalid(&create_page(&visit, form.data.clone(), &errors, true)));
     };
-    if !visit.sent_before(form.key).await? {
-        visit
-            .app
-            .throttle
-            .mail_form(visit.cx.origin.ip.as_deref(), &proof.norm(), visit.cx.now)
-            .map_err(|retry_after| AppError::TooMany { retry_after })?;
+    let (throttle, ip) = (&visit.app.throttle, visit.cx.origin.ip.as_deref());
+    if !visit.sent_before(form.key).await?
+        && let Err(seconds) = throttle.mail_form(ip, &proof.norm(), visit.cx.now)
+    {
+        return Ok(too_many(&visit, &form, true, seconds));
     }
     let permit: Permit<actions::CreateOrganization> = permit_public(None);
     let draft = domains::Draft {
