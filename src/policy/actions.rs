@@ -186,8 +186,10 @@ actions! {
     FollowLink = "link.follow": Anyone, AlsoClosed, reseller NOBODY, provider NOBODY, customer NOBODY, operator NOBODY, without NOBODY;
     /// Standing on the dashboard.
     SeeDashboard = "dashboard.see": SignedIn, AlsoClosed, reseller NOBODY, provider NOBODY, customer NOBODY, operator NOBODY, without NOBODY;
-    /// My profile: name, language, time zone, password, sessions.
+    /// What stays mine in every state: my password, my sessions, language and time zone, my data.
     ManageOwnProfile = "profile.manage": SignedIn, AlsoClosed, reseller NOBODY, provider NOBODY, customer NOBODY, operator NOBODY, without NOBODY;
+    /// My name and my contact address: what others see of me.
+    ChangeOwnDetails = "profile.change": SignedIn, AlsoSuspended, reseller NOBODY, provider NOBODY, customer NOBODY, operator NOBODY, without NOBODY;
     /// Reading the organization's profile and its membership.
     SeeOrganization = "organization.see": Roles, AlsoClosed, reseller &[AA, SA, HA, GA, UMA, BA], provider &[AA, SA, HA, GA, UMA, BA], customer &[GA, UMA, BA], operator &[ADM, REV], without &[GA, UMA];
     /// Verifying the sign-in domain, changing what the organization says of itself.

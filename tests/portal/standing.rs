@@ -191,6 +191,26 @@ async fn a_global_admin_closes_the_account_and_takes_it_back() {
         .await
         .expect(403)
         .says("Your organization is closed");
+    // Name and contact address stay as they are; language, time zone, password, sessions and data are everybody's own.
+    let me = browser.get("/account/me").await.expect(200);
+    assert!(me.form("/account/me").iter().all(|(name, _)| name != "full_name"));
+    let choices = [("language", "en"), ("time_zone", "Europe/Oslo")];
+    browser.submit(&me, "/account/me", &choices).await.expect(303);
+    let renamed = [choices[0], choices[1], ("full_name", "Somebody Else")];
+    browser
+        .submit(&me, "/account/me", &renamed)
+        .await
+        .expect(403)
+        .says("Your organization is closed");
+    browser.get("/account/me/email").await.expect(403);
+    browser.get("/account/me/sessions").await.expect(200);
+    browser.get("/account/me/data").await.expect(200);
+    browser.get("/password").await.expect(200);
+    browser
+        .get("/account/me")
+        .await
+        .says("Europe/Oslo")
+        .doesnt_say("Somebody Else");
     app.later(days(29));
     let browser = app.signed_in(&aiko).await;
     let page = browser.get("/account/organization").await.expect(200);

@@ -6,7 +6,7 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::own_profile;
+use super::change_details;
 use super::password::proves;
 use crate::db::Fault;
 use crate::error::AppError;
@@ -45,7 +45,7 @@ async fn email_page(
     email: &str,
     errors: &FieldErrors,
 ) -> Result<EmailPage, AppError> {
-    let (permit, cx) = (own_profile(actor), visit.cx.clone());
+    let (permit, cx) = (change_details(actor)?, visit.cx.clone());
     let pending = visit
         .read(move |conn| profile::pending_contact(conn, &cx, &permit))
         .await?;
@@ -72,7 +72,7 @@ pub(super) async fn update(
     actor: Actor,
     form: Form<EmailForm>,
 ) -> Result<HttpResponse, AppError> {
-    let permit = own_profile(&actor);
+    let permit = change_details(&actor)?;
     let mut errors = FieldErrors::new();
     let email = errors.take("email", EmailAddress::parse(&form.email));
     if form.current.is_empty() {
@@ -112,7 +112,7 @@ pub(super) async fn cancel(
     actor: Actor,
     form: Form<Nothing>,
 ) -> Result<HttpResponse, AppError> {
-    let permit = own_profile(&actor);
+    let permit = change_details(&actor)?;
     let note = visit.t.profile_email_canceled();
     let done = visit
         .submit(form.key, Some(note), move |conn, cx| {

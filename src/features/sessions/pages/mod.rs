@@ -12,6 +12,7 @@ mod unsent;
 use serde::Deserialize;
 
 use super::{domain, store};
+use crate::error::AppError;
 use crate::policy::{Actor, Permit, actions, permit};
 
 pub use begin::begin;
@@ -47,6 +48,11 @@ crate::routes! {
 #[serde(default)]
 pub(super) struct Next {
     pub(super) next: String,
+}
+
+/// Everybody changes their own contact address, except while the organization is closed (decision 7).
+fn change_details(actor: &Actor) -> Result<Permit<actions::ChangeOwnDetails>, AppError> {
+    Ok(permit::<actions::ChangeOwnDetails>(actor)?)
 }
 
 /// Every person manages their own profile; who must change the password first may do just that.

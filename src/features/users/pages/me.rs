@@ -40,6 +40,8 @@ struct MePage {
     full_name: String,
     language: String,
     zone: String,
+    /// Name and contact address can be changed: not while the organization is closed (decision 7).
+    changes: bool,
     errors: Errors,
 }
 
@@ -81,6 +83,7 @@ async fn me_page(
         full_name: typed.full_name,
         language: typed.language,
         zone: typed.time_zone,
+        changes: permit::<actions::ChangeOwnDetails>(&actor).is_ok(),
         errors: errors.in_words(t),
         actor,
     })
@@ -96,7 +99,7 @@ pub(super) async fn update(
     actor: Actor,
     form: Form<ProfileForm>,
 ) -> Result<HttpResponse, AppError> {
-    let permit = permit::<actions::ManageOwnProfile>(&actor)?;
+    let own = permit::<actions::ManageOwnProfile>(&actor)?;
     let language = Language::parse(&form.language).ok_or(AppError::BadRequest)?;
     let known = form.time_zone.is_empty()
         || dates::time_zones(language)
@@ -106,14 +109,25 @@ pub(super) async fn update(
         return Err(AppError::BadRequest);
     }
     let mut errors = FieldErrors::new();
-    let Some(name) = errors.take("full_name", PersonName::parse(&form.full_name)) else {
-        return Ok(invalid(&me_page(&visit, actor, Some(&form.data), &errors).await?));
+    // Where the name can't be changed, the form doesn't have it; who sends another all the same is told why.
+    let renaming = match form.full_name.trim() {
+        "" if permit::<actions::ChangeOwnDetails>(&actor).is_err() => None,
+        same if same == actor.full_name => None,
+        typed => {
+            let may_change = permit::<actions::ChangeOwnDetails>(&actor)?;
+            let Some(name) = errors.take("full_name", PersonName::parse(typed)) else {
+                return Ok(invalid(&me_page(&visit, actor, Some(&form.data), &errors).await?));
+            };
+            Some((may_change, name))
+        }
     };
     let zone = Some(form.time_zone.clone()).filter(|z| !z.is_empty());
     let done = visit
         .write(move |conn, cx| {
-            profile::set_name(conn, cx, &permit, &name)?;
-            service::set_preferences(conn, cx, &permit, language, zone.as_deref())?;
+            if let Some((may_change, name)) = renaming {
+                profile::set_name(conn, cx, &may_change, &name)?;
+            }
+            service::set_preferences(conn, cx, &own, language, zone.as_deref())?;
             Ok(())
         })
         .await;

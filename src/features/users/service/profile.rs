@@ -15,7 +15,7 @@ use crate::kernel::site::Cx;
 use crate::kernel::text::PersonName;
 use crate::mail;
 use crate::mail::link::{self, Dead, Link, LinkKind, NewLink};
-use crate::policy::actions::{FollowLink, ManageOwnProfile};
+use crate::policy::actions::{ChangeOwnDetails, FollowLink};
 use crate::policy::{Permit, TenantScope, Who};
 
 /// For how many hours a new contact address can be confirmed (A.6).
@@ -25,7 +25,7 @@ const CHANGE_HOURS: i64 = 24;
 pub fn set_name(
     conn: &mut DbConn,
     cx: &Cx,
-    permit: &Permit<ManageOwnProfile>,
+    permit: &Permit<ChangeOwnDetails>,
     name: &PersonName,
 ) -> Result<(), Fault<Refused>> {
     let user = oneself(conn, permit)?;
@@ -43,7 +43,7 @@ pub fn set_name(
 pub fn pending_contact(
     conn: &mut DbConn,
     cx: &Cx,
-    permit: &Permit<ManageOwnProfile>,
+    permit: &Permit<ChangeOwnDetails>,
 ) -> DbResult<Option<(String, Timestamp)>> {
     let Some(actor) = permit.actor() else {
         return Ok(None);
@@ -65,7 +65,7 @@ pub(super) fn is_change(details: &serde_json::Value) -> bool {
 pub fn change_contact(
     conn: &mut DbConn,
     cx: &Cx,
-    permit: &Permit<ManageOwnProfile>,
+    permit: &Permit<ChangeOwnDetails>,
     email: &EmailAddress,
 ) -> Result<(), Fault<Refused>> {
     let user = oneself(conn, permit)?;
@@ -96,7 +96,7 @@ pub fn change_contact(
 pub fn cancel_contact(
     conn: &mut DbConn,
     cx: &Cx,
-    permit: &Permit<ManageOwnProfile>,
+    permit: &Permit<ChangeOwnDetails>,
 ) -> Result<(), Fault<Refused>> {
     let user = oneself(conn, permit)?;
     if pending_contact(conn, cx, permit)?.is_some() {
@@ -210,7 +210,7 @@ fn take_address(conn: &mut DbConn, cx: &Cx, user: &User, email: &EmailAddress) -
     }
 }
 
-fn oneself(conn: &mut DbConn, permit: &Permit<ManageOwnProfile>) -> Result<User, Fault<Refused>> {
+fn oneself(conn: &mut DbConn, permit: &Permit<ChangeOwnDetails>) -> Result<User, Fault<Refused>> {
     let actor = permit.actor().ok_or(Fault::Refused(Refused::NotNow))?;
     store::by_id(conn, permit.scope(), actor.user)?.ok_or(Fault::Refused(Refused::NotNow))
 }
