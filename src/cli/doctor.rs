@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
-use super::installation::{matches, stored_keys};
+use super::installation::{matches, open_to_everybody, stored_keys};
 use super::{Failure, out};
 use crate::audit;
 use crate::config::Config;
@@ -105,16 +105,9 @@ fn examine(config: &Config, findings: &mut Vec<Finding>) {
 }
 
 fn folder(config: &Config) -> Result<String, String> {
-    use std::os::unix::fs::PermissionsExt as _;
     let path = config.data_dir.display();
-    let mode = std::fs::metadata(&config.data_dir)
-        .map_err(|e| format!("{path}: {e}"))?
-        .permissions()
-        .mode();
-    if mode & 0o007 != 0 {
-        return Err(format!(
-            "{path} is open to everybody on this machine; run chmod 700 on it"
-        ));
+    if let Some(open) = open_to_everybody(config).map_err(|e| format!("{path}: {e}"))? {
+        return Err(open);
     }
     let probe = config.data_dir.join(".doctor");
     std::fs::write(&probe, [0; 65_536])

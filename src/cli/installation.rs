@@ -41,6 +41,15 @@ fn make_folder(config: &Config) -> Result<(), Failure> {
     })
 }
 
+/// What to do about a data folder that everybody on the machine can look into: database, key and mails are in it.
+pub fn open_to_everybody(config: &Config) -> std::io::Result<Option<String>> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(&config.data_dir)?.permissions().mode();
+    let path = config.data_dir.display();
+    Ok((mode & 0o007 != 0)
+        .then(|| format!("{path} is open to everybody on this machine; run chmod 700 on it")))
+}
+
 impl Installation {
     /// For the portal: migrates first.
     pub fn migrated(config: &Config, bound: Option<SocketAddr>) -> Result<Self, Failure> {

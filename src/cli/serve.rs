@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::installation::Installation;
+use super::installation::{Installation, open_to_everybody};
 use super::{Failure, out};
 use crate::app;
 use crate::config::{Config, Retention};
@@ -31,6 +31,9 @@ pub fn run(config: &Config, quiet: bool) -> Result<(), Failure> {
     // The standard library lets 128 wait; where more come at once, their first packets would be lost, each for a second.
     rustix::net::listen(&listener, WAITING).map_err(std::io::Error::from)?;
     let installation = Installation::migrated(config, Some(listener.local_addr()?))?;
+    if let Ok(Some(open)) = open_to_everybody(config) {
+        tracing::warn!("{open}");
+    }
     actix_web::rt::System::new().block_on(serve(config, listener, &installation, quiet))
 }
 

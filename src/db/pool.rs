@@ -115,8 +115,31 @@ pub(super) struct Pools {
     engine: &'static str,
 }
 
+/// Makes the file of a new database for its owner's eyes only; SQLite gives the files beside it the same mode. One that is there keeps its
+/// mode: who opened it to a group meant it.
+fn make_private(path: &str) -> DbResult<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    if path.starts_with(':') || path.starts_with("file:") {
+        return Ok(());
+    }
+    let made = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    match made {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(DbError::Unavailable(format!("{path}: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl Pools {
     pub(super) fn open(url: &DatabaseUrl) -> DbResult<Self> {
+        if let DatabaseUrl::Sqlite(path) = url {
+            make_private(path)?;
+        }
         let pool = |size: u32, writes: bool| {
             let sqlite = matches!(url, DatabaseUrl::Sqlite(_));
             Pool::builder()

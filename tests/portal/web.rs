@@ -270,6 +270,12 @@ impl Folder {
         (status.code().unwrap_or(-1), text)
     }
 
+    /// Who may do what with a file.
+    fn mode(&self, file: &str) -> u32 {
+        let kept = std::fs::metadata(self.path.join(file)).unwrap();
+        std::os::unix::fs::PermissionsExt::mode(&kept.permissions()) & 0o777
+    }
+
     fn serve(&self) -> Child {
         self.command(&["serve"])
             .stdout(Stdio::piped())
@@ -303,11 +309,13 @@ fn serve_prints_a_link_for_the_first_administrator_and_stops_when_told() {
     let said = read_until(&mut child, "Tandem 0");
     let url = format!("http://127.0.0.1:{}", folder.port);
     assert!(said.contains(&format!("{url}/welcome/")), "{said}");
-    let key = std::fs::metadata(folder.path.join("data/secret.key")).unwrap();
-    assert_eq!(
-        std::os::unix::fs::PermissionsExt::mode(&key.permissions()) & 0o777,
-        0o600
-    );
+    let mut files = vec!["data/secret.key", "data/tandem.db", "data/tandem.db-wal", "data/tandem.db-shm"];
+    files.retain(|file| folder.path.join(file).exists());
+    assert!(files.len() > 2, "key, database and what stands beside it: {files:?}");
+    for file in files {
+        assert_eq!(folder.mode(file), 0o600, "{file}");
+    }
+    assert_eq!(folder.mode("data"), 0o700);
     // A body that never ends: the connection is closed once its time is over, not before the answer of a quick one.
     let mut quick = TcpStream::connect(("127.0.0.1", folder.port)).unwrap();
     quick.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
@@ -323,6 +331,25 @@ fn serve_prints_a_link_for_the_first_administrator_and_stops_when_told() {
         .unwrap();
     assert!(told.success());
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_data_folder_that_is_open_to_everybody_is_told_of_at_the_start() {
+    let folder = Folder::new();
+    assert_eq!(folder.run(&["migrate"]).0, 0);
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(folder.path.join("data"), open).unwrap();
+    let mut child = folder
+        .command(&["serve"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    read_until(&mut child, "Tandem 0");
+    child.kill().unwrap();
+    let said = child.wait_with_output().unwrap().stderr;
+    let said = String::from_utf8(said).unwrap();
+    assert!(said.contains("open to everybody on this machine"), "{said}");
 }
 
 #[test]
