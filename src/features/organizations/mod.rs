@@ -16,7 +16,7 @@ pub use service::{
     Moved, NameDecided, NewOrganization, activate_programme, alike_names, allow_resets, approve_name,
     ask_for_name, ask_for_proof, change_standing, close_account, create, decline_name, end_closed,
     finish_note, note_domain, release_domain, set_address, set_identity, set_primary_contact, set_profile,
-    set_support, undo_closing, verify_domain, withdraw_name,
+    set_support, take_address, undo_closing, verify_domain, withdraw_name,
 };
 pub use store::{
     Address, Contact, ContactKind, DomainNote, NameChange, NoteKind, Organization, address, by_domain,

@@ -3,17 +3,33 @@
 
 use serde_json::json;
 
-use super::reading::{Answers, Support};
+use super::reading::{Answers, Support, legal_address};
 use super::record::{Case, not_taken};
 use super::submit::country_of;
 use crate::db::{DbConn, Fault};
 use crate::features::enrollments::domain::Refused;
 use crate::features::enrollments::store::EventKind;
-use crate::features::memberships::{self, MpnId};
-use crate::features::{customers, organizations, users};
-use crate::kernel::ids::UserId;
+use crate::features::memberships::{self, MpnId, Profile};
+use crate::features::organizations::{self, Address};
+use crate::features::{customers, users};
+use crate::kernel::address::PostalAddress;
+use crate::kernel::country::Country;
+use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::site::Cx;
 use crate::policy::Programme;
+
+/// The registered address as the membership directory has it, for an organization that was never asked; none that isn't one of its country.
+fn address_of(profile: &Profile, organization: OrganizationId, country: Country) -> Option<Address> {
+    let lines = [
+        profile.address_line1.as_str(),
+        &profile.address_line2,
+        &profile.city,
+        &profile.region,
+        &profile.postal_code,
+    ];
+    let address = PostalAddress::parse(country, &lines).ok()?;
+    (profile.country == country.code()).then(|| legal_address(&address, organization, country))
+}
 
 /// Binds the MPN ID, activates the programme, gives the applicant its roles, sets what was applied with, lists the customers that
 /// were served through other portals (S52, S63). `answers` is the whole form; the shortcut has only the support contact.
@@ -35,6 +51,12 @@ pub(super) fn activate(
         let name = answers.legal_name.as_str();
         organizations::set_profile(conn, cx, who, organization, name, &address, &contact)?;
         customers::on_renamed(conn, organization)?;
+    }
+    if answers.is_none()
+        && let Some(profile) = memberships::bound_to(conn, &case.scope, organization)?
+        && let Some(address) = address_of(&profile, organization, country)
+    {
+        organizations::take_address(conn, cx, who, &address)?;
     }
     let website = support.website.as_ref().map(|site| site.as_str());
     organizations::set_support(conn, cx, who, &support.contact(organization), website)?;

@@ -106,6 +106,25 @@ impl Support {
     }
 }
 
+/// An address as the legal one of an organization.
+pub(super) fn legal_address(
+    address: &PostalAddress,
+    organization: OrganizationId,
+    country: Country,
+) -> Address {
+    let part = |field| address.get(field).to_owned();
+    Address {
+        organization_id: organization,
+        kind: "legal".to_owned(),
+        line1: part(AddressField::Line1),
+        line2: part(AddressField::Line2),
+        city: part(AddressField::City),
+        region: part(AddressField::Region),
+        postal_code: part(AddressField::PostalCode),
+        country: country.code().to_owned(),
+    }
+}
+
 impl Answers {
     /// Reads the whole form; what is wrong comes in the order of the form.
     pub fn read(data: &FormData, country: Country) -> Result<Self, Wrong> {
@@ -149,16 +168,7 @@ impl Answers {
 
     /// The legal address of the organization.
     pub fn legal_address(&self, organization: OrganizationId, country: Country) -> Address {
-        Address {
-            organization_id: organization,
-            kind: "legal".to_owned(),
-            line1: self.address.get(AddressField::Line1).to_owned(),
-            line2: self.address.get(AddressField::Line2).to_owned(),
-            city: self.address.get(AddressField::City).to_owned(),
-            region: self.address.get(AddressField::Region).to_owned(),
-            postal_code: self.address.get(AddressField::PostalCode).to_owned(),
-            country: country.code().to_owned(),
-        }
+        legal_address(&self.address, organization, country)
     }
 
     /// The primary contact of the organization.

@@ -17,7 +17,7 @@ use crate::kernel::ids::OrganizationId;
 use crate::kernel::similar;
 use crate::kernel::site::Cx;
 use crate::kernel::text::LegalName;
-use crate::policy::{OrganizationState, Programme, Who};
+use crate::policy::{OrganizationState, Programme, TenantScope, Who};
 
 pub use contacts::{set_address, set_primary_contact};
 pub use domains::{
@@ -147,6 +147,22 @@ pub fn set_profile(
             "organization.profile_set",
             json!({ "fields": ["legal_name", "address", "primary_contact"] }),
         ),
+    )
+}
+
+/// Takes a registered address that is known from elsewhere, if the organization has given none itself.
+pub fn take_address(conn: &mut DbConn, cx: &Cx, who: Who, address: &Address) -> DbResult<()> {
+    let id = address.organization_id;
+    if store::address(conn, &TenantScope::Own(id), id)?.is_some() {
+        return Ok(());
+    }
+    store::put_address(conn, address)?;
+    let details = json!({ "fields": ["address"] });
+    audit::append(
+        conn,
+        cx,
+        who,
+        event(id, "organization.address_set", details),
     )
 }
 

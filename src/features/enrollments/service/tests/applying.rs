@@ -267,6 +267,15 @@ async fn who_is_enrolled_already_gives_a_support_contact_and_is_active_at_once_s
     assert_eq!(actor.agent, crate::policy::AgentRole::AdminAgent);
     let to: Vec<String> = app.mails().await.into_iter().map(|m| m.to).collect();
     assert_eq!(to, [actor.email, "support@fabrikam.example".to_owned()]);
+    // Nobody was asked for the address: it is that of the membership directory.
+    let scope = crate::policy::TenantScope::Own(kim.organization);
+    let address = app
+        .write(|c| crate::features::organizations::address(c, &scope, kim.organization))
+        .expect("an address");
+    assert_eq!(
+        (address.line1.as_str(), address.postal_code.as_str()),
+        ("1-1-1 Marunouchi", "100-0005")
+    );
 }
 
 #[actix_web::test]
