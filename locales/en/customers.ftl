@@ -1,5 +1,5 @@
 customers-title = Customers
-customers-lead = Everyone you have a reseller relationship with, newest first. Open a row for what is known of it.
+customers-lead = Everyone you have a reseller relationship with, last added first. Open a row for what is known of it.
 customers-filters = Narrow the list
 customers-find = Name or domain
 customers-name = Customer

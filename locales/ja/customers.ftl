@@ -1,5 +1,5 @@
 customers-title = 顧客
-customers-lead = 再販業者関係のあるすべての顧客です。新しい順に表示されます。行を開くと詳細を確認できます。
+customers-lead = 再販業者関係のあるすべての顧客です。最後に追加された顧客から順に表示されます。行を開くと詳細を確認できます。
 customers-filters = 一覧の絞り込み
 customers-find = 名称またはドメイン
 customers-name = 顧客

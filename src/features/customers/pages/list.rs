@@ -1,4 +1,4 @@
-//! `/customers` (S51): whom the organization serves, newest first, with a search in name and domain.
+//! `/customers` (S51): whom the organization serves, last added first, with a search in name and domain.
 
 use actix_web::HttpResponse;
 use actix_web::web::Query;
