@@ -6,13 +6,12 @@ activity-people-only = You see what was done to the people of your organization.
 activity-filters = Find entries
 activity-from = From
 activity-until = To
-activity-area = About
-activity-person = Done by (user name)
+activity-person = Person (name or user name)
 activity-with = Customer or organization
 # $name (String) - a person
-activity-of-person = What { $name } did, in the activity log
+activity-of-person = What { $name } did and what was done to them, in the activity log
 activity-none = Nothing found
-activity-none-why = Nothing was done in this time, by this person or for this organization.
+activity-none-why = Nothing of this kind happened in this time, by or to this person, or with this organization.
 activity-show-all = Show everything
 # $count (Number) - entries
 # $shown (String) - the same with its digits grouped
@@ -63,3 +62,12 @@ activity-area-membership = Membership
 activity-area-customer = Customers
 activity-area-mail = Mails
 activity-area-web-mail = Web-mail domains
+activity-nobody = Nobody of this name
+activity-nobody-why = Your organization has nobody in whose name or user name this stands.
+activity-no-organization = No organization of this name
+activity-no-organization-why = Nothing in this log has to do with an organization whose name or domain begins so.
+activity-many = Too many of this name
+activity-many-people = More than five people fit. Type more of the name, or the whole user name.
+activity-many-organizations = More than five organizations fit. Type more of the name, or the whole domain.
+# $area (String) - an area of the log
+activity-area-all = { $area }: everything

@@ -21,8 +21,12 @@ pub struct Wanted {
     pub until: Option<Timestamp>,
     /// Done by this person, who is of the organization.
     pub actor: Option<UserId>,
+    /// Done by or to one of these people, who are of the organization; a few.
+    pub people: Option<Vec<UserId>>,
     /// Actions that begin so, `user`.
     pub area: Option<&'static str>,
+    /// This action.
+    pub action: Option<&'static str>,
     /// That have to do with one of these organizations; a few.
     pub with: Option<Vec<OrganizationId>>,
     /// About people only: what a User management admin sees.
@@ -112,6 +116,8 @@ enum Side {
     ByUs,
     /// Those of one of its people, wherever they stand.
     Person(UserId),
+    /// Those of its own chain that are about one of its people.
+    Subject(UserId),
 }
 
 /// With which other organization.
@@ -153,10 +159,37 @@ pub fn activity(
     Ok(found)
 }
 
+/// Whether any entry that an organization reads has to do with another one.
+pub fn concerns(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+    other: OrganizationId,
+) -> DbResult<bool> {
+    let anything = Wanted::default();
+    let sides = [
+        (Side::Own, With::Target(other)),
+        (Side::Own, With::Actor(other)),
+        (Side::AboutUs, With::Chain(other)),
+        (Side::ByUs, With::Chain(other)),
+    ];
+    for (side, with) in sides {
+        let reads = scope.allows(organization);
+        if reads && !ask(conn, organization, side, with, &anything, From::Start, 1)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn questions(wanted: &Wanted) -> Vec<(Side, With)> {
-    let sides: Vec<Side> = match (wanted.actor, wanted.people_only) {
-        (Some(user), false) => vec![Side::Person(user)],
-        (_, true) => vec![Side::Own],
+    let sides: Vec<Side> = match (&wanted.people, wanted.people_only) {
+        _ if wanted.actor.is_some() => wanted.actor.map(Side::Person).into_iter().collect(),
+        (Some(people), _) => people
+            .iter()
+            .flat_map(|user| [Side::Person(*user), Side::Subject(*user)])
+            .collect(),
+        (None, true) => vec![Side::Own],
         (None, false) => vec![Side::Own, Side::AboutUs, Side::ByUs],
     };
     let Some(others) = &wanted.with else {
@@ -166,7 +199,9 @@ fn questions(wanted: &Wanted) -> Vec<(Side, With)> {
     for side in sides {
         for other in others {
             match side {
-                Side::Own => asked.extend([(side, With::Target(*other)), (side, With::Actor(*other))]),
+                Side::Own | Side::Subject(_) => {
+                    asked.extend([(side, With::Target(*other)), (side, With::Actor(*other))])
+                }
                 Side::AboutUs | Side::ByUs => asked.push((side, With::Chain(*other))),
                 Side::Person(_) => asked.extend([(side, With::Target(*other)), (side, With::Chain(*other))]),
             }
@@ -200,6 +235,10 @@ fn ask(
         Side::Person(user) => query
             .filter(e::actor_user_id.eq(user))
             .filter(e::actor_organization_id.eq(organization)),
+        Side::Subject(user) => query
+            .filter(e::organization_id.eq(organization))
+            .filter(e::object_kind.eq("user"))
+            .filter(e::object_id.eq(user.to_string())),
     };
     query = match with {
         With::Any => query,
@@ -208,10 +247,12 @@ fn ask(
         With::Chain(other) => query.filter(e::organization_id.eq(other)),
     };
     if wanted.people_only {
-        query = query.filter(e::object_kind.eq("user"));
-        if let Some(user) = wanted.actor {
-            query = query.filter(e::actor_user_id.eq(user));
-        }
+        query = query
+            .filter(e::organization_id.eq(organization))
+            .filter(e::object_kind.eq("user"));
+    }
+    if let Some(action) = wanted.action {
+        query = query.filter(e::action.eq(action));
     }
     if let Some(area) = wanted.area {
         query = query.filter(e::action.like(format!("{area}.%")));

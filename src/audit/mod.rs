@@ -11,12 +11,12 @@ mod words;
 use diesel::prelude::*;
 use serde_json::Value;
 
-pub use activity::{Act, From, Place, Wanted, activity};
+pub use activity::{Act, From, Place, Wanted, activity, concerns};
 pub use personal::{empty_personal, empty_personal_of, empty_sign_ins, personal, personal_of};
 pub use terms::{label_words, value_words};
 pub use timeline::{Entry, of_object, of_organization};
 pub use verify::{Broken, Verified, verify};
-pub use words::{action_words, detail_words, words};
+pub use words::{action_words, actions, detail_words, words};
 
 use crate::db::schema::{audit_entries, audit_heads, audit_personal};
 use crate::db::{DbConn, DbResult};

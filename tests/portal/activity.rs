@@ -118,7 +118,16 @@ async fn of_another_chain_only_what_was_done_to_us_is_told() {
     page.says("secret-detail").says("Northwind").says("Trey");
     assert!(log(&ours, "?with=northwind.example").await.contains("1 entry"));
     assert!(log(&ours, "?with=Trey&area=customer").await.contains("1 entry"));
-    assert!(log(&ours, "?with=nobody.example").await.contains("Nothing found"));
+    for typed in ["North", "northw", "NORTHWIND.ex"] {
+        let found = log(&ours, &format!("?with={typed}")).await;
+        assert!(found.contains("1 entry"), "{typed}: {found}");
+    }
+    // Contoso is here, too, but never had to do with Fabrikam: nobody learns that it is.
+    app.reseller("Contoso", "contoso.example", "JP");
+    for typed in ["nobody.example", "Contoso", "contoso.example"] {
+        let found = log(&ours, &format!("?with={typed}")).await;
+        assert!(found.contains("No organization of this name"), "{typed}: {found}");
+    }
 }
 
 #[actix_web::test]
@@ -193,6 +202,49 @@ async fn who_manages_users_sees_what_concerns_users_and_others_see_nothing() {
 }
 
 #[actix_web::test]
+async fn only_what_a_log_can_have_is_offered_and_one_action_is_found() {
+    let app = TestApp::new().await;
+    let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let browser = app.signed_in(&aiko).await;
+    did(&app, &aiko, aiko.organization, None);
+    let page = browser.get("/account/activity").await.expect(200);
+    for offered in [
+        "customer.begin",
+        "user.create",
+        "session.begin",
+        "membership.change",
+    ] {
+        assert!(page.body.contains(&format!("value=\"{offered}\"")), "{offered}");
+    }
+    for never in [
+        "mail.again",
+        "web_mail_domain",
+        "membership.import",
+        "customer.import",
+    ] {
+        assert!(!page.body.contains(&format!("value=\"{never}")), "{never}");
+    }
+    let found = log(&browser, "?area=customer.begin").await;
+    assert!(found.contains("1 entry"), "{found}");
+    assert!(
+        log(&browser, "?area=customer.end")
+            .await
+            .contains("Nothing found")
+    );
+    let uma = app.person(
+        aiko.organization,
+        "uma@fabrikam.example",
+        AgentRole::None,
+        AdminRole::UserManagementAdmin,
+    );
+    let page = app.signed_in(&uma).await.get("/account/activity").await;
+    assert!(page.body.contains("value=\"user.create\"") && !page.body.contains("value=\"organization"));
+    let opal = app.operator("opal", OperatorRole::Administrator);
+    let page = app.signed_in(&opal).await.get("/account/activity").await;
+    assert!(page.body.contains("value=\"web_mail_domain.add\""));
+}
+
+#[actix_web::test]
 async fn days_are_those_of_the_reader_and_pages_lead_on_and_back() {
     let app = TestApp::new().await;
     let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
@@ -236,7 +288,7 @@ async fn days_are_those_of_the_reader_and_pages_lead_on_and_back() {
 }
 
 #[actix_web::test]
-async fn the_log_of_one_person_has_what_they_did() {
+async fn the_log_of_one_person_has_what_they_did_and_what_was_done_to_them() {
     let app = TestApp::new().await;
     let aiko = app.reseller("Fabrikam", "fabrikam.example", "JP");
     let rin = app.person(
@@ -256,11 +308,35 @@ async fn the_log_of_one_person_has_what_they_did() {
             "{name}: {found}"
         );
     }
-    assert!(
-        log(&browser, "?person=admin%40contoso.example")
-            .await
-            .contains("Nothing found")
+    // Found by a part of the name as well, and with what others did: aiko made the account, here as the command line would.
+    let found = log(&browser, "?person=rin+of").await;
+    assert!(found.contains("An account was made"), "{found}");
+    let uma = app.person(
+        aiko.organization,
+        "uma@fabrikam.example",
+        AgentRole::None,
+        AdminRole::UserManagementAdmin,
     );
+    let manager = app.signed_in(&uma).await;
+    let found = log(&manager, "?person=rin").await;
+    assert!(found.contains("An account was made"), "{found}");
+    assert!(!found.contains("relationship"), "{found}");
+    for typed in ["admin%40contoso.example", "nobody"] {
+        let found = log(&browser, &format!("?person={typed}")).await;
+        assert!(found.contains("Nobody of this name"), "{typed}: {found}");
+    }
+    for n in 0..5 {
+        app.person(
+            aiko.organization,
+            &format!("twin{n}@fabrikam.example"),
+            AgentRole::None,
+            AdminRole::None,
+        );
+    }
+    let found = log(&browser, "?person=twin&area=user.create").await;
+    assert!(found.contains("5 entries"), "{found}");
+    let found = log(&browser, "?person=fabrikam.example").await;
+    assert!(found.contains("Too many of this name"), "{found}");
     drop(other);
 }
 

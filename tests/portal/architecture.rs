@@ -104,6 +104,7 @@ const UNSCOPED: &[(&str, &[&str])] = &[
             "by_domain",
             "unclaimed_by_domain",
             "by_legal_name_key",
+            "beginning_with",
             "by_domain_skeletons",
             "contacts_like",
             "programmes",

@@ -83,8 +83,8 @@ const LARGE: &[(&str, &str, &str)] = &[
     ),
     (
         "audit_entries",
-        "id, organization_id, seq, created_at, actor_user_id, actor_organization_id, action, object_kind, object_id, details, source, previous_hash, hash",
-        "{id}, u.organization_id, u.seq, u.seq, u.id, u.organization_id, 'session.begin', 'user', 'x', '{}', 'ui', {bytes}, {bytes} FROM users u WHERE u.seq > 1000",
+        "id, organization_id, seq, created_at, actor_user_id, actor_organization_id, target_organization_id, action, object_kind, object_id, details, source, previous_hash, hash",
+        "{id}, u.organization_id, u.seq, u.seq, u.id, u.organization_id, CASE WHEN u.seq < 1100 THEN (SELECT id FROM organizations WHERE sign_in_domain = 'org77.example') END, 'session.begin', 'user', 'x', '{}', 'ui', {bytes}, {bytes} FROM users u WHERE u.seq > 1000",
     ),
     (
         "links",
@@ -278,6 +278,9 @@ async fn no_page_scans_a_table_or_sorts_all_it_finds() {
         "/account/activity?person=agent&with=org77.example&area=user",
         "/account/activity?with=org77.example&from=2026-01-01",
         "/account/activity?with=Organization+77",
+        "/account/activity?with=Organization+7",
+        "/account/activity?person=somebody",
+        "/account/activity?area=user.create",
         "/account/activity/export.csv?with=org77.example",
         "/account/users?q=u77",
         "/account/users?role=global_admin",

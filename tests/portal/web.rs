@@ -309,9 +309,17 @@ fn serve_prints_a_link_for_the_first_administrator_and_stops_when_told() {
     let said = read_until(&mut child, "Tandem 0");
     let url = format!("http://127.0.0.1:{}", folder.port);
     assert!(said.contains(&format!("{url}/welcome/")), "{said}");
-    let mut files = vec!["data/secret.key", "data/tandem.db", "data/tandem.db-wal", "data/tandem.db-shm"];
+    let mut files = vec![
+        "data/secret.key",
+        "data/tandem.db",
+        "data/tandem.db-wal",
+        "data/tandem.db-shm",
+    ];
     files.retain(|file| folder.path.join(file).exists());
-    assert!(files.len() > 2, "key, database and what stands beside it: {files:?}");
+    assert!(
+        files.len() > 2,
+        "key, database and what stands beside it: {files:?}"
+    );
     for file in files {
         assert_eq!(folder.mode(file), 0o600, "{file}");
     }

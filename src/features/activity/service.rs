@@ -8,14 +8,32 @@ use crate::audit::{self, Act, From, Wanted};
 use crate::db::{DbConn, DbResult};
 use crate::features::{organizations, users};
 use crate::kernel::clock::Timestamp;
+use crate::kernel::email::sign_in_spelling;
 use crate::kernel::ids::{AuditPersonalId, OrganizationId, UserId};
 use crate::kernel::keys::KeyRing;
+use crate::kernel::search::fold;
 use crate::kernel::similar::legal_name_key;
 use crate::policy::actions::{SeeActivity, SeePeopleActivity};
 use crate::policy::{Actor, Permit, TenantScope};
 
-/// The most organizations of one name that a filter looks for.
+/// The most people, or organizations, of one name that a filter looks for.
 const NAMESAKES: usize = 5;
+
+/// The most organizations that begin alike of which it is looked up whether the log has to do with them.
+const LOOKED_AT: usize = 50;
+
+/// Whom a filter named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// Nobody of the organization is called so.
+    Person,
+    /// More than a filter looks for.
+    TooManyPeople,
+    /// Nothing in the log has to do with an organization of that name.
+    Organization,
+    /// More than a filter looks for.
+    TooManyOrganizations,
+}
 
 /// Who reads, and how much.
 #[derive(Clone, Debug)]
@@ -31,6 +49,7 @@ pub(super) struct Question {
     pub(super) until: Option<Timestamp>,
     pub(super) person: String,
     pub(super) area: Option<&'static str>,
+    pub(super) action: Option<&'static str>,
     pub(super) with: String,
 }
 
@@ -64,41 +83,60 @@ impl Reader {
         }
     }
 
-    /// The question in the terms of the trail; `None` if it names somebody who isn't there: nothing can be found then.
+    /// The question in the terms of the trail, or whom it names that isn't there.
     pub(super) fn wanted(
         &self,
         conn: &mut DbConn,
         actor: &Actor,
         question: &Question,
-    ) -> DbResult<Option<Wanted>> {
+    ) -> DbResult<Result<Wanted, Unknown>> {
         let mut wanted = Wanted {
             from: question.from,
             until: question.until,
             area: question.area,
+            action: question.action,
             people_only: !self.whole,
             ..Wanted::default()
         };
         if !question.person.is_empty() {
-            let name = question.person.to_lowercase();
-            let name = if name.contains('@') {
-                name
-            } else {
-                format!("{name}@{}", actor.sign_in_domain)
-            };
-            let found = users::by_user_name(conn, &name)?;
-            let Some(user) = found.filter(|u| self.permit.scope().allows(u.organization_id)) else {
-                return Ok(None);
-            };
-            wanted.actor = Some(user.id);
+            match self.people(conn, actor, &question.person)? {
+                Ok(people) => wanted.people = Some(people),
+                Err(unknown) => return Ok(Err(unknown)),
+            }
         }
         if !question.with.is_empty() {
-            let others = others(conn, actor.organization, &question.with)?;
-            if others.is_empty() {
-                return Ok(None);
+            match others(conn, self.permit.scope(), actor.organization, &question.with)? {
+                Ok(others) => wanted.with = Some(others),
+                Err(unknown) => return Ok(Err(unknown)),
             }
-            wanted.with = Some(others);
         }
-        Ok(Some(wanted))
+        Ok(Ok(wanted))
+    }
+
+    /// The people of the organization that a filter means: the one with this user name, or those in whose name it stands.
+    fn people(
+        &self,
+        conn: &mut DbConn,
+        actor: &Actor,
+        typed: &str,
+    ) -> DbResult<Result<Vec<UserId>, Unknown>> {
+        let scope = self.permit.scope();
+        let name = sign_in_spelling(typed);
+        let name = if name.contains('@') {
+            name
+        } else {
+            format!("{name}@{}", actor.sign_in_domain)
+        };
+        let exact = users::by_user_name(conn, &name)?.filter(|user| scope.allows(user.organization_id));
+        if let Some(user) = exact {
+            return Ok(Ok(vec![user.id]));
+        }
+        let found = users::called(conn, scope, actor.organization, typed, at_most(NAMESAKES + 1))?;
+        Ok(match found.len() {
+            0 => Err(Unknown::Person),
+            n if n > NAMESAKES => Err(Unknown::TooManyPeople),
+            _ => Ok(found),
+        })
     }
 
     /// A page of the log.
@@ -135,15 +173,53 @@ impl Reader {
     }
 }
 
-/// The organizations that a filter means: that of a sign-in domain, or those of a name.
-fn others(conn: &mut DbConn, own: OrganizationId, typed: &str) -> DbResult<Vec<OrganizationId>> {
-    let by_domain = organizations::by_domain(conn, &typed.to_lowercase())?;
-    let found = match by_domain {
-        Some(one) => vec![one],
-        None => organizations::by_legal_name_key(conn, &legal_name_key(typed), own)?,
+/// The organizations that a filter means, as far as the log has to do with them: that of a sign-in domain, those of a name, those whose
+/// name or domain begins so. Of all others nobody learns here that they exist.
+fn others(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    own: OrganizationId,
+    typed: &str,
+) -> DbResult<Result<Vec<OrganizationId>, Unknown>> {
+    let (key, domain) = (legal_name_key(typed), fold(typed));
+    let exact = match organizations::by_domain(conn, &domain)? {
+        Some(one) => vec![one.id],
+        None => organizations::by_legal_name_key(conn, &key, own)?
+            .into_iter()
+            .map(|one| one.id)
+            .collect(),
     };
-    let ids = found.into_iter().map(|o| o.id).filter(|id| *id != own);
-    Ok(ids.take(NAMESAKES).collect())
+    let known = concerned(conn, scope, own, exact)?;
+    if !known.is_empty() {
+        return Ok(Ok(known));
+    }
+    let begins = organizations::beginning_with(conn, &key, &domain, at_most(LOOKED_AT))?;
+    let known = concerned(conn, scope, own, begins)?;
+    Ok(match known.len() {
+        0 => Err(Unknown::Organization),
+        n if n > NAMESAKES => Err(Unknown::TooManyOrganizations),
+        _ => Ok(known),
+    })
+}
+
+/// Those that the log has to do with; one more than a filter takes, at most.
+fn concerned(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    own: OrganizationId,
+    found: Vec<OrganizationId>,
+) -> DbResult<Vec<OrganizationId>> {
+    let mut known = Vec::new();
+    for other in found {
+        if other != own && known.len() <= NAMESAKES && audit::concerns(conn, scope, own, other)? {
+            known.push(other);
+        }
+    }
+    Ok(known)
+}
+
+fn at_most(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 fn subject(act: &Act) -> Option<UserId> {

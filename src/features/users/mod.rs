@@ -21,7 +21,7 @@ pub use service::{
     unlock,
 };
 pub use store::{
-    FormerName, Secrets, User, actor, by_id, by_user_name, credentials, forget_devices, forget_former_names,
-    former_name, full_and_user_names, givers, global_admins, has_signed_in_administrator,
-    has_signed_in_global_admin, names, operators, present_name,
+    FormerName, Secrets, User, actor, by_id, by_user_name, called, credentials, forget_devices,
+    forget_former_names, former_name, full_and_user_names, givers, global_admins,
+    has_signed_in_administrator, has_signed_in_global_admin, names, operators, present_name,
 };

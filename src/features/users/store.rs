@@ -25,7 +25,7 @@ pub(super) use devices::{
 };
 pub(super) use former::keep_former_name;
 pub use former::{FormerName, forget_former_names, former_name, present_name};
-pub use list::{From, Listed, Wanted, givers, list, total};
+pub use list::{From, Listed, Wanted, called, givers, list, total};
 pub(super) use manage::{
     NewTemporary, Sign, change_state, enable_to, has_other_top, hold, set_operator_role, set_temporary, sign,
     tops,

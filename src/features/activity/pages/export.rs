@@ -41,7 +41,7 @@ pub(super) async fn export(
         .read(move |conn| asking.wanted(conn, &who, &question))
         .await?;
     // Nobody of that name: the file has its header and nothing else.
-    let start = wanted.map(|wanted| (wanted, From::Start));
+    let start = wanted.ok().map(|wanted| (wanted, From::Start));
     let (app, own) = (visit.app, (actor.organization, actor.organization_name));
     Ok(csv("activity.csv", &format, &HEADER, start, move |place| {
         let (app, reader, own) = (app.clone(), reader.clone(), own.clone());

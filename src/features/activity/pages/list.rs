@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 
-use super::words::{area_words, changes, source_words, who, whom};
+use super::words::{Group, changes, choices, none_words, source_words, who, whom};
 use super::{Asked, PATH, reader};
 use crate::audit;
 use crate::error::AppError;
@@ -36,7 +36,9 @@ struct Row {
 struct ListPage {
     view: View,
     asked: Asked,
-    areas: Vec<(&'static str, String)>,
+    areas: Vec<Group>,
+    /// Why nothing was found.
+    none: (String, String),
     sizes: Vec<(String, bool)>,
     filtered: bool,
     whole: bool,
@@ -56,17 +58,20 @@ pub(super) async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Res
     let (question, place) = (asked.question(&zone), asked.pages.from());
     let size = usize::try_from(asked.pages.size()).unwrap_or(25);
     let (site, own) = (visit.app.site.clone(), actor.organization);
-    let mut found = visit
+    let choices = choices(visit.t, &actor);
+    let (mut found, unknown) = visit
         .read(move |conn| {
-            let Some(wanted) = reader.wanted(conn, &actor, &question)? else {
-                return Ok::<_, AppError>(Vec::new());
+            let wanted = match reader.wanted(conn, &actor, &question)? {
+                Ok(wanted) => wanted,
+                Err(unknown) => return Ok::<_, AppError>((Vec::new(), Some(unknown))),
             };
             let from = match place {
                 From::Start => audit::From::Start,
                 From::After(place) => audit::From::Older(place),
                 From::Before(place) => audit::From::Newer(place),
             };
-            Ok(reader.lines(conn, &site.keys, own, &wanted, from, size + 1)?)
+            let lines = reader.lines(conn, &site.keys, own, &wanted, from, size + 1)?;
+            Ok((lines, None))
         })
         .await?;
     let (newer, older) = place.cut(&mut found, asked.pages.size());
@@ -80,7 +85,8 @@ pub(super) async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Res
     let shown = number(visit.language, i64::try_from(found.len()).unwrap_or(i64::MAX));
     let (export, export_excel) = hrefs("/account/activity/export.csv", &asked.filters());
     Ok(page(&ListPage {
-        areas: area_words(t),
+        areas: choices,
+        none: none_words(t, unknown),
         sizes: SIZES.map(|s| (s.to_string(), s == asked.pages.size())).to_vec(),
         filtered: asked.filtered(),
         whole: view.may::<actions::SeeActivity>(),

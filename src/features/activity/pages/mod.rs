@@ -7,6 +7,7 @@ mod words;
 use serde::Deserialize;
 
 use super::service::{Question, Reader};
+use crate::audit;
 use crate::error::AppError;
 use crate::i18n::dates;
 use crate::policy::actions::{SeeActivity, SeePeopleActivity};
@@ -28,6 +29,7 @@ struct Asked {
     from: String,
     until: String,
     person: String,
+    /// An area, or one action of it.
     area: String,
     with: String,
     #[serde(flatten)]
@@ -42,6 +44,7 @@ impl Asked {
             until: dates::day_begins(zone, self.until.trim(), 1),
             person: self.person.trim().to_owned(),
             area: words::AREAS.into_iter().find(|area| *area == self.area),
+            action: audit::actions().find(|action| *action == self.area),
             with: self.with.trim().to_owned(),
         }
     }

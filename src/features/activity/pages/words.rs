@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
-use crate::audit::{label_words, value_words};
-use crate::features::activity::service::{Line, Named};
+use crate::audit::{self, label_words, value_words};
+use crate::features::activity::service::{Line, Named, Unknown};
 use crate::i18n::{Words, name_words};
+use crate::policy::actions::SeeActivity;
+use crate::policy::{Actor, Programme, permit};
 
 /// What actions are about, by the first part of their names.
 pub(super) const AREAS: [&str; 8] = [
@@ -18,9 +20,45 @@ pub(super) const AREAS: [&str; 8] = [
     "web_mail_domain",
 ];
 
-/// The choices of the filter.
-pub(super) fn area_words(t: &Words) -> Vec<(&'static str, String)> {
-    let words = |area: &str| match area {
+/// An area of the filter with its actions; the area itself means all of them.
+pub(super) struct Group {
+    pub(super) area: &'static str,
+    pub(super) words: String,
+    pub(super) actions: Vec<(&'static str, String)>,
+}
+
+/// What only the operator's own chain has.
+fn is_operators(action: &str) -> bool {
+    let area = action.split('.').next().unwrap_or_default();
+    matches!(area, "mail" | "web_mail_domain") || matches!(action, "membership.import" | "customer.import")
+}
+
+/// The choices of the filter: what the reader's log can have.
+pub(super) fn choices(t: &Words, actor: &Actor) -> Vec<Group> {
+    let whole = permit::<SeeActivity>(actor).is_ok();
+    let operator = actor.is_in(Programme::Operator);
+    let area_of = |action: &str| action.split('.').next().unwrap_or_default().to_owned();
+    let can_have = |action: &str| {
+        let about_people = matches!(&*area_of(action), "user" | "session");
+        (whole || about_people) && (operator || !is_operators(action))
+    };
+    let group = |area: &'static str| Group {
+        area,
+        words: area_words(t, area),
+        actions: audit::actions()
+            .filter(|action| area_of(action) == area && can_have(action))
+            .map(|action| (action, audit::action_words(t, action)))
+            .collect(),
+    };
+    let groups = AREAS.map(group);
+    groups
+        .into_iter()
+        .filter(|group| !group.actions.is_empty())
+        .collect()
+}
+
+fn area_words(t: &Words, area: &str) -> String {
+    match area {
         "session" => t.activity_area_session(),
         "user" => t.activity_area_user(),
         "organization" => t.activity_area_organization(),
@@ -29,8 +67,18 @@ pub(super) fn area_words(t: &Words) -> Vec<(&'static str, String)> {
         "customer" => t.activity_area_customer(),
         "mail" => t.activity_area_mail(),
         _ => t.activity_area_web_mail(),
-    };
-    AREAS.map(|area| (area, words(area))).to_vec()
+    }
+}
+
+/// Why nothing was found: title and sentence.
+pub(super) fn none_words(t: &Words, unknown: Option<Unknown>) -> (String, String) {
+    match unknown {
+        None => (t.activity_none(), t.activity_none_why()),
+        Some(Unknown::Person) => (t.activity_nobody(), t.activity_nobody_why()),
+        Some(Unknown::Organization) => (t.activity_no_organization(), t.activity_no_organization_why()),
+        Some(Unknown::TooManyPeople) => (t.activity_many(), t.activity_many_people()),
+        Some(Unknown::TooManyOrganizations) => (t.activity_many(), t.activity_many_organizations()),
+    }
 }
 
 fn named((_, name, _): &Named, t: &Words) -> String {
@@ -126,13 +174,7 @@ mod tests {
 
     #[test]
     fn every_action_that_has_words_belongs_to_an_area() {
-        let source = include_str!("../../../audit/words.rs");
-        let actions: Vec<&str> = source
-            .split('"')
-            .filter(|text| {
-                text.contains('.') && text.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c))
-            })
-            .collect();
+        let actions: Vec<&str> = audit::actions().collect();
         assert!(actions.len() > 40);
         for action in actions {
             let area = action.split('.').next().unwrap_or_default();

@@ -158,12 +158,7 @@ pub fn take_address(conn: &mut DbConn, cx: &Cx, who: Who, address: &Address) -> 
     }
     store::put_address(conn, address)?;
     let details = json!({ "fields": ["address"] });
-    audit::append(
-        conn,
-        cx,
-        who,
-        event(id, "organization.address_set", details),
-    )
+    audit::append(conn, cx, who, event(id, "organization.address_set", details))
 }
 
 /// The first of the operator says who runs the installation and where (decision 3). No other organization's country ever changes.

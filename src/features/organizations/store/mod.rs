@@ -1,5 +1,6 @@
 //! Rows of organizations.
 
+mod beginnings;
 mod contacts;
 mod name_changes;
 mod names;
@@ -16,6 +17,7 @@ use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::OrganizationId;
 use crate::policy::{OrganizationState, Programme, TenantScope};
 
+pub use beginnings::beginning_with;
 pub use contacts::{Address, Contact, ContactKind, address, contact, contacts_like};
 pub(super) use contacts::{put_address, put_contact};
 pub use name_changes::{NameChange, name_change, name_changes_in, newest_name_change};

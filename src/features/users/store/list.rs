@@ -6,7 +6,7 @@ use super::User;
 use crate::db::schema::{organizations, users};
 use crate::db::{DbConn, DbResult};
 use crate::features::users::domain::State;
-use crate::kernel::ids::OrganizationId;
+use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::search::{contains, fold};
 use crate::policy::{AdminRole, OperatorRole, Role, TenantScope};
 
@@ -92,6 +92,27 @@ pub fn list(
         rows.reverse();
     }
     Ok(rows)
+}
+
+/// Those of an organization in whose name, user name or contact address a text stands, deleted ones too.
+pub fn called(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    organization: OrganizationId,
+    text: &str,
+    limit: i64,
+) -> DbResult<Vec<UserId>> {
+    if !scope.allows(organization) {
+        return Ok(Vec::new());
+    }
+    Ok(users::table
+        .filter(users::organization_id.eq(organization))
+        .filter(users::state.ne(State::Purged))
+        .filter(users::search_text.like(contains(&fold(text))).escape('\\'))
+        .order(users::seq.desc())
+        .limit(limit)
+        .select(users::id)
+        .load(conn)?)
 }
 
 /// How many people an organization has, deleted ones not counted: the counter kept in every write.
