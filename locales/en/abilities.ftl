@@ -1,5 +1,6 @@
 # What each role gives, in words: a text for each row of the permission table that depends on a role.
 
+abilities-organization-see = See the organization’s profile and its users
 abilities-organization-manage = Change the organization’s profile and sign-in domain
 abilities-enrollment-apply = Enroll the organization as an indirect reseller
 abilities-enrollment-review = Review applications
@@ -30,17 +31,17 @@ abilities-web-mail-domain-manage = Look after the list of web-mail domains
 # $what (String) - one of the above
 abilities-not-office = { $what }, except Office 365
 abilities-own-profile = Own profile
-abilities-no-customers = See or change anything of a customer
-abilities-no-settings = Account settings of the organization
+abilities-no-customers = See or change anything of a customer, unless the admin role gives it
+abilities-no-settings = Change settings of the organization or its users
 abilities-no-global-admin = Change a Global admin, or make one
 abilities-admin-agent = Works with every customer
 abilities-sales-agent = Brings in customers
 abilities-helpdesk-agent = Solves customers’ problems
-abilities-not-an-agent = No customer data at all
+abilities-not-an-agent = Nothing of customers by itself
 abilities-global-admin = Reaches beyond this program. Give it to two or three people.
 abilities-user-management-admin = Looks after colleagues’ accounts
 abilities-billing-admin = Sees the money
-abilities-not-an-admin = No settings of the organization
+abilities-not-an-admin = Changes nothing in the organization
 abilities-administrator = Runs the program. Give it to two or three people.
 abilities-reviewer = Reviews applications and keeps the directory
 # $roles (String) - roles, joined

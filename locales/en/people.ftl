@@ -86,7 +86,6 @@ people-operator-missing = Choose Administrator or Reviewer.
 people-role-in = Role in { $product }
 people-can = What they can do
 people-cannot = What they can’t do
-people-nothing-withheld = Nothing is withheld
 people-withheld = Only a Global admin can give it.
 people-add-up = The two choices add up: the person can do what either role can. Both can be changed later.
 

@@ -63,7 +63,6 @@ people-operator-missing = 運営管理者または審査担当者を選択して
 people-role-in = { $product } での役割
 people-can = できること
 people-cannot = できないこと
-people-nothing-withheld = 制限はありません
 people-withheld = グローバル管理者だけが付与できます。
 people-add-up = 2 つの選択は合算されます。どちらかの役割で許可されている操作を実行できます。どちらも後から変更できます。
 

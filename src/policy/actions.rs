@@ -58,6 +58,25 @@ pub enum Products {
 /// The tasks of the footnote S39: the product family of each subscription decides.
 const NOT_OFFICE_365: &[&str] = &["service_request.manage", "subscription.manage"];
 
+/// The rows that stand beside the radios of a role: those of S38 with decision 4, and what every role gives. The others are told to whoever
+/// asks what they may do themselves; of the operator's own all are told.
+const BESIDE_ROLES: &[&str] = &[
+    "organization.see",
+    "customer.see",
+    "user.manage",
+    "service_health.see",
+    "service_request.manage",
+    "relationship.request",
+    "delegated_admin.request",
+    "customer.administer",
+    "subscription.see",
+    "subscription.manage",
+    "partner_profile.see",
+    "billing.see",
+    "portal_ticket.open",
+    "partnership.accept",
+];
+
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
@@ -118,6 +137,12 @@ impl Row {
         } else {
             Products::All
         }
+    }
+
+    /// Whether it is told beside the radios where a role is chosen (P23).
+    #[must_use]
+    pub fn is_beside_roles(&self) -> bool {
+        self.is_operators() || BESIDE_ROLES.contains(&self.name)
     }
 
     /// Whether only the operator's people may: such an action reaches every organization, any other only one's own.

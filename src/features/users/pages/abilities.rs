@@ -101,7 +101,7 @@ fn choice(t: &Words, programmes: &[Programme], role: Role, top: bool) -> Choice 
 
 fn lists(t: &Words, programmes: &[Programme], role: Role) -> (Vec<String>, Vec<String>) {
     let (mut can, mut cannot) = (Vec::new(), Vec::new());
-    for row in told() {
+    for row in told().filter(|row| row.is_beside_roles()) {
         let granting = granting(row, programmes);
         if granting.contains(&role) {
             can.push(reached(t, row, programmes, &[role]));
@@ -203,14 +203,10 @@ pub(super) fn answers(t: &Words, programmes: &[Programme], held: &[Role]) -> Vec
         .collect()
 }
 
-/// The rows that are told: what depends on a role, without what everybody with any role may, and what goes with another.
+/// The rows that are told: what depends on a role.
 fn told() -> impl Iterator<Item = &'static Row> {
-    let silent = [
-        "organization.see",
-        "enrollment.see",
-        "enrollment.withdraw",
-        "user.see",
-    ];
+    // Whoever sees the organization sees its users, and whoever applies may withdraw: one line says both.
+    let silent = ["enrollment.see", "enrollment.withdraw", "user.see"];
     TABLE
         .iter()
         .filter(move |row| row.who == crate::policy::actions::Who::Roles && !silent.contains(&row.name))
@@ -219,6 +215,7 @@ fn told() -> impl Iterator<Item = &'static Row> {
 /// An action in words.
 fn words(t: &Words, name: &str) -> String {
     match name {
+        "organization.see" => t.abilities_organization_see(),
         "organization.manage" => t.abilities_organization_manage(),
         "enrollment.apply" => t.abilities_enrollment_apply(),
         "enrollment.review" => t.abilities_enrollment_review(),
@@ -287,6 +284,33 @@ mod tests {
         assert!(helpdesk.cannot.contains(&t.abilities_relationship_request()));
         let global = &axes[1].choices[0];
         assert!(global.cannot.is_empty(), "S38: all services with full privileges");
+        // A settings page that only its Global admin has tells nothing about the other roles.
+        let beside = axes.iter().flat_map(|axis| &axis.choices);
+        let mut told = beside.flat_map(|choice| choice.can.iter().chain(&choice.cannot));
+        assert!(!told.any(|line| *line == t.abilities_organization_close_undo()));
+    }
+
+    #[test]
+    fn every_role_sees_the_organization_and_its_users_and_says_so() {
+        let t = crate::i18n::words(Language::En);
+        let row = |name: &str| *TABLE.iter().find(|row| row.name == name).expect("a row");
+        let (organization, people) = (row("organization.see"), row("user.see"));
+        for programme in [Programme::Reseller, Programme::Provider, Programme::Customer] {
+            assert_eq!(
+                organization.roles_of(programme),
+                people.roles_of(programme),
+                "one line says both"
+            );
+            for choice in axes(t, &[programme], true).iter().flat_map(|axis| &axis.choices) {
+                let none = choice.value == "none";
+                assert_eq!(
+                    choice.can.contains(&t.abilities_organization_see()),
+                    !none,
+                    "{}",
+                    choice.label
+                );
+            }
+        }
     }
 
     #[test]
