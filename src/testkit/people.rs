@@ -115,7 +115,9 @@ impl TestApp {
         let new = NewUser {
             organization,
             user_name: user_name.to_owned(),
+            // A domain of the world's isn't taken in a name.
             full_name: PersonName::parse(&format!("{local} of {}", user_name.split('@').nth(1).unwrap()))
+                .or_else(|_| PersonName::parse(local))
                 .unwrap(),
             email: EmailAddress::parse(&format!(
                 "{local}@mail.{}.example",

@@ -129,10 +129,8 @@ pub(super) fn changes(t: &Words, action: &str, details: &Value) -> Vec<(String, 
     let mut rows = Vec::new();
     let whole = details.get("from").zip(details.get("to"));
     if let Some((from, to)) = whole.filter(|(from, to)| from != to) {
-        rows.push((
-            t.activity_changed(),
-            t.audit_from_to(word("from", from), word("to", to)),
-        ));
+        let (from, to) = (word("from", from), word("to", to));
+        rows.push((t.activity_changed(), t.audit_from_to(from, to)));
     }
     for (name, each) in details {
         if whole.is_some() && (name == "from" || name == "to") {
@@ -140,7 +138,10 @@ pub(super) fn changes(t: &Words, action: &str, details: &Value) -> Vec<(String, 
         }
         let shown = match (each.get("from"), each.get("to")) {
             (Some(from), Some(to)) if from == to => continue,
-            (Some(from), Some(to)) => t.audit_from_to(word(name, from), word(name, to)),
+            (Some(from), Some(to)) => {
+                let (from, to) = (word(name, from), word(name, to));
+                t.audit_from_to(from, to)
+            }
             _ => word(name, each),
         };
         // What has no words is a code of another time: it says nothing to whoever reads.
