@@ -121,7 +121,12 @@ impl TestApp {
                 .unwrap(),
             email: EmailAddress::parse(&format!(
                 "{local}@mail.{}.example",
-                user_name.split('@').nth(1).unwrap().replace('.', "-")
+                user_name
+                    .split('@')
+                    .nth(1)
+                    .unwrap()
+                    .replace('.', "-")
+                    .replace("xn--", "")
             ))
             .unwrap(),
             password: Some(Credentials {
