@@ -25,7 +25,7 @@ use Sort::{Code, Typed, Untold};
 type Label = fn(&Words) -> String;
 
 /// Every name of a value, what people call it, and how it is told. Where that depends on the action, [`sort`] says so.
-const TERMS: [(&str, Label, Sort); 41] = [
+const TERMS: &[(&str, Label, Sort)] = &[
     ("admin", Words::people_admin, Code(admin_role)),
     ("agent", Words::people_agent, Code(agent_role)),
     ("by_mail", Words::audit_term_by_mail, Typed),
@@ -345,7 +345,7 @@ mod tests {
     #[test]
     fn every_value_has_a_japanese_name() {
         let t = words(Language::Ja);
-        for (name, label, _) in &TERMS {
+        for (name, label, _) in TERMS {
             let label = label(t);
             let translated = label.chars().any(|c| !c.is_ascii());
             assert!(translated || label == "MPN ID", "{name}: {label}");

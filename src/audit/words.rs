@@ -13,7 +13,7 @@ pub fn words(t: &Words, entry: &Entry) -> String {
 type Sentence = fn(&Words) -> String;
 
 /// Every action and what happened by it.
-const SENTENCES: [(&str, Sentence); 79] = [
+const SENTENCES: &[(&str, Sentence)] = &[
     ("organization.create", Words::audit_organization_create),
     ("organization.programme_activate", Words::audit_programme_activate),
     ("organization.profile_set", Words::audit_profile_set),
@@ -106,7 +106,7 @@ const SENTENCES: [(&str, Sentence); 79] = [
 
 /// Every action, those of one area together.
 pub fn actions() -> impl Iterator<Item = &'static str> {
-    let mut all = SENTENCES.map(|(action, _)| action);
+    let mut all: Vec<&'static str> = SENTENCES.iter().map(|(action, _)| *action).collect();
     all.sort_unstable();
     all.into_iter()
 }
