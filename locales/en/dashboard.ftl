@@ -34,6 +34,12 @@ dashboard-needs = { $count ->
 # $count (String) - how many applications
 dashboard-need-review = Applications that wait for a reviewer: { $count }
 dashboard-need-review-action = Open the queue
+# $count (String) - how many, written out
+dashboard-need-names = Requests for another legal name: { $count }
+dashboard-need-names-action = Open the requests
+# $count (String) - how many, written out
+dashboard-need-notes = Notes about domains: { $count }
+dashboard-need-notes-action = Open the domains
 dashboard-setup-title = Finish setting up
 # $done (Number) - how many are done
 # $all (Number) - of how many

@@ -82,6 +82,7 @@ const TYPED_CHANGES: [&str; 10] = [
     "organization.name_ask",
     "organization.name_approve",
     "organization.name_withdraw",
+    "organization.name_end",
     "user.contact_change_ask",
     "user.contact_change",
     "user.contact_change_undo",

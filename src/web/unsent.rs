@@ -6,11 +6,10 @@ use actix_web::HttpRequest;
 use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::http::Method;
 use actix_web::web::Bytes;
-use serde::{Deserialize, Serialize};
 
 use super::form::{FIELD, LIMIT, body, field, verify};
 use super::visit::Visit;
-use crate::features::sessions::{self, keys as session_keys};
+use crate::features::sessions::{self, Sent, keys as session_keys};
 use crate::i18n;
 use crate::kernel::ids::UserId;
 
@@ -20,12 +19,7 @@ pub const PAGE: &str = "/unsent";
 /// What is never kept: passwords, and the token of a session that is over.
 const NEVER: &[&str] = &[FIELD, "password", "current"];
 
-/// What was sent, and where to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Sent {
-    /// The path, with its query.
-    pub path: String,
-    /// Names and values, in order.
+/// Names and values, in order.
     pub fields: Vec<(String, String)>,
 }
 

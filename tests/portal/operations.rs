@@ -301,3 +301,22 @@ async fn the_profile_verifies_the_domain_and_changes_the_support_contact() {
         .doesnt_say("Change the support contact");
     helper.get(support).await.expect(403);
 }
+
+#[actix_web::test]
+async fn the_operators_home_says_what_waits_in_each_queue() {
+    let app = TestApp::new().await;
+    let ada = app.operator("ada", OperatorRole::Administrator);
+    let browser = app.signed_in(&ada).await;
+    let quiet = browser.get("/dashboard").await.expect(200);
+    quiet.doesnt_say("Requests for another legal name");
+    let kim = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let own = app.signed_in(&kim).await;
+    let page = own.get("/account/organization/name").await.expect(200);
+    let asked = [("name", "Fabrikam Holdings"), ("grounds", "We merged.")];
+    own.submit(&page, "/account/organization/name", &asked)
+        .await
+        .expect(303);
+    let home = browser.get("/dashboard").await.expect(200);
+    let home = home.says("Requests for another legal name: 1");
+    assert!(home.body.contains("href=\"/operations/changes\""));
+}

@@ -21,6 +21,7 @@ pub use service::{
 pub use store::{
     Address, Contact, ContactKind, DomainNote, NameChange, NoteKind, Organization, address, beginning_with,
     by_domain, by_domain_skeletons, by_id, by_legal_name_key, closed_before, contact, contacts_like,
-    forget_person, name_change, name_changes_in, names, newest_name_change, next_number, next_numbers,
-    open_notes, programmes, programmes_since, resets_by_mail, unclaimed_by_domain, with_domain_state,
+    forget_person, name_change, name_change_count, name_changes_in, names, newest_name_change, next_number,
+    next_numbers, open_note_count, open_notes, programmes, programmes_since, resets_by_mail,
+    unclaimed_by_domain, with_domain_state,
 };

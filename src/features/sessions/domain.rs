@@ -1,5 +1,7 @@
 //! What a session holds, and where signing in may lead.
 
+use serde::{Deserialize, Serialize};
+
 /// Keys of the session's state; it holds ids only, since it is written whole at the end of a request.
 pub mod keys {
     /// Whose session it is.
@@ -20,6 +22,15 @@ pub mod keys {
     pub const MEMBERSHIP: &str = "membership";
     /// The membership user name that was typed on the first of the two pages (S16).
     pub const MEMBERSHIP_NAME: &str = "membership_name";
+}
+
+/// What was sent after the session had ended, and where to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sent {
+    /// The path, with its query.
+    pub path: String,
+    /// Names and values, in order; no passwords.
+    pub fields: Vec<(String, String)>,
 }
 
 /// For how many days a browser is known again after its owner last signed in with it (A.5).

@@ -7,7 +7,7 @@ mod pages;
 mod service;
 mod store;
 
-pub use domain::{DEVICE_DAYS, keys};
+pub use domain::{DEVICE_DAYS, Sent, keys};
 pub use pages::{ROUTES, agent_words, begin, routes};
 pub use service::{end_others, keep_unsent};
 pub use store::{DbSessions, Kept, forget_person, forget_unsent, kept, revoke_all, sweep};

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::domain::Sent;
 use super::store::{self, Listed, Unsent};
 use crate::audit::{self, Event};
 use crate::db::{DbConn, DbError, DbResult, Fault};
@@ -13,7 +14,6 @@ use crate::kernel::keys::Purpose;
 use crate::kernel::site::Cx;
 use crate::policy::actions::{ManageOwnProfile, ManageUsers};
 use crate::policy::{Permit, Who};
-use crate::web::unsent::Sent;
 
 /// One's own sessions that still work.
 pub fn own(conn: &mut DbConn, cx: &Cx, permit: &Permit<ManageOwnProfile>) -> DbResult<Vec<Listed>> {

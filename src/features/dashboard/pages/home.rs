@@ -4,7 +4,9 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use crate::error::AppError;
+use crate::features::organizations::domain::NameState;
 use crate::features::{enrollments, organizations, users};
+use crate::i18n::number;
 use crate::policy::actions::{self, Can};
 use crate::policy::{Actor, AdminRole, AgentRole, OrganizationState, Programme, TenantScope, permit};
 use crate::web::view::{programme_words, roles_words};
@@ -85,12 +87,19 @@ pub(super) async fn home(visit: Visit, actor: Actor) -> Result<HttpResponse, App
     }))
 }
 
+/// The most things in a queue that are counted.
+const MOST_WAITING: i64 = 1_001;
+
 /// What the home page reads, in a fixed number of queries.
 struct Facts {
     /// The application that is open, or was last decided: its state's word and address.
     application: Option<enrollments::Summary>,
     /// Applications that wait for a reviewer.
     waiting: i64,
+    /// Requests for another legal name that wait for the operator.
+    names: i64,
+    /// What the operator was told about domains and nobody has seen to.
+    notes: i64,
     customers: i64,
     /// Global admins with a password of their own: a temporary one may be lost before it is used.
     global_admins: usize,
@@ -112,6 +121,16 @@ impl Facts {
                 Ok(permit) => enrollments::waiting_for_review(conn, &permit)?,
                 Err(_) => 0,
             },
+            names: match permit::<actions::DecideNames>(actor) {
+                Ok(permit) => {
+                    organizations::name_change_count(conn, permit.scope(), NameState::Open, MOST_WAITING)?
+                }
+                Err(_) => 0,
+            },
+            notes: match permit::<actions::ManageDomains>(actor) {
+                Ok(permit) => organizations::open_note_count(conn, permit.scope(), MOST_WAITING)?,
+                Err(_) => 0,
+            },
             customers: organization.as_ref().map_or(0, |o| o.customer_count),
             global_admins: users::global_admins(conn, &scope, actor.organization)?
                 .iter()
@@ -125,15 +144,33 @@ impl Facts {
 fn needs(visit: &Visit, actor: &Actor, facts: &Facts) -> Vec<Need> {
     let t = visit.t;
     let mut needs = Vec::new();
-    if facts.waiting > 0 {
-        let text = t.dashboard_need_review(crate::i18n::number(visit.language, facts.waiting));
-        needs.push(Need {
-            text,
-            action: (
-                t.dashboard_need_review_action(),
-                "/operations/enrollments".to_owned(),
-            ),
-        });
+    let queues = [
+        (
+            facts.waiting,
+            t.dashboard_need_review(number(visit.language, facts.waiting)),
+            t.dashboard_need_review_action(),
+            "/operations/enrollments",
+        ),
+        (
+            facts.names,
+            t.dashboard_need_names(number(visit.language, facts.names)),
+            t.dashboard_need_names_action(),
+            "/operations/changes",
+        ),
+        (
+            facts.notes,
+            t.dashboard_need_notes(number(visit.language, facts.notes)),
+            t.dashboard_need_notes_action(),
+            "/operations/domains",
+        ),
+    ];
+    for (waiting, text, label, href) in queues {
+        if waiting > 0 {
+            needs.push(Need {
+                text,
+                action: (label, href.to_owned()),
+            });
+        }
     }
     if let Some(application) = facts
         .application

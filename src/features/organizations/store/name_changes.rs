@@ -97,6 +97,25 @@ pub fn name_changes_in(
     Ok(query.load(conn)?)
 }
 
+/// How many requests are in this state, counted so far.
+pub fn name_change_count(
+    conn: &mut DbConn,
+    scope: &TenantScope,
+    state: NameState,
+    most: i64,
+) -> DbResult<i64> {
+    if !scope.everywhere() {
+        return Ok(0);
+    }
+    let found: Vec<NameChangeId> = name_changes::table
+        .filter(name_changes::state.eq(state))
+        .order(name_changes::id.desc())
+        .limit(most)
+        .select(name_changes::id)
+        .load(conn)?;
+    Ok(i64::try_from(found.len()).unwrap_or(most))
+}
+
 /// Decides a request, if it still is open. Answers whether it was.
 pub(in crate::features::organizations) fn decide_name_change(
     conn: &mut DbConn,

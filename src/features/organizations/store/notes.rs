@@ -85,6 +85,20 @@ pub fn open_notes(
     Ok(query.load(conn)?)
 }
 
+/// How many notes nobody has seen to, counted so far.
+pub fn open_note_count(conn: &mut DbConn, scope: &TenantScope, most: i64) -> DbResult<i64> {
+    if !scope.everywhere() {
+        return Ok(0);
+    }
+    let found: Vec<DomainNoteId> = domain_notes::table
+        .filter(domain_notes::done_at.is_null())
+        .order(domain_notes::id.desc())
+        .limit(most)
+        .select(domain_notes::id)
+        .load(conn)?;
+    Ok(i64::try_from(found.len()).unwrap_or(most))
+}
+
 /// Notes that somebody has seen to it; answers the note, if it still was open.
 pub(in crate::features::organizations) fn finish_note(
     conn: &mut DbConn,

@@ -5,6 +5,7 @@ use actix_web::http::header;
 use actix_web::web::Data;
 use askama::Template;
 
+use super::super::domain::Sent;
 use super::super::service;
 use super::own_profile;
 use crate::error::AppError;
@@ -12,7 +13,6 @@ use crate::i18n::{self, When};
 use crate::kernel::ids::UnsentFormId;
 use crate::policy::Actor;
 use crate::web::routes::Routes;
-use crate::web::unsent::Sent;
 use crate::web::{Form, View, Visit, once, page, see_other};
 
 /// Which form, in a hidden field of its own name: the others are those of that form.
