@@ -200,7 +200,7 @@ fn questions(wanted: &Wanted) -> Vec<(Side, With)> {
         for other in others {
             match side {
                 Side::Own | Side::Subject(_) => {
-                    asked.extend([(side, With::Target(*other)), (side, With::Actor(*other))])
+                    asked.extend([(side, With::Target(*other)), (side, With::Actor(*other))]);
                 }
                 Side::AboutUs | Side::ByUs => asked.push((side, With::Chain(*other))),
                 Side::Person(_) => asked.extend([(side, With::Target(*other)), (side, With::Chain(*other))]),

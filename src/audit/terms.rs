@@ -75,7 +75,7 @@ fn mpn_id(_: &Words) -> String {
 }
 
 /// Actions whose old and new value somebody typed.
-const TYPED_CHANGES: [&str; 10] = [
+const TYPED_CHANGES: &[&str] = &[
     "enrollment.change_contact",
     "organization.contact_set",
     "organization.domain_release",
@@ -348,7 +348,7 @@ mod tests {
         let t = words(Language::Ja);
         for (name, label, _) in TERMS {
             let label = label(t);
-            let translated = label.chars().any(|c| !c.is_ascii());
+            let translated = !label.is_ascii();
             assert!(translated || label == "MPN ID", "{name}: {label}");
         }
     }

@@ -19,10 +19,6 @@ pub const PAGE: &str = "/unsent";
 /// What is never kept: passwords, and the token of a session that is over.
 const NEVER: &[&str] = &[FIELD, "password", "current"];
 
-/// Names and values, in order.
-    pub fields: Vec<(String, String)>,
-}
-
 fn is_late(req: &HttpRequest) -> bool {
     // What a script sends it sends again by itself.
     let by_hand = req

@@ -25,7 +25,7 @@ fn slow(queue: usize) -> PasswordSettings {
 
 async fn hashing(so: &PasswordSettings) -> TestApp {
     TestApp::with_parts(|parts| {
-        parts.hasher = Hasher::new(parts.site.keys.clone(), so).expect("good settings")
+        parts.hasher = Hasher::new(parts.site.keys.clone(), so).expect("good settings");
     })
     .await
 }

@@ -191,7 +191,8 @@ async fn an_organization_changes_its_profile_once() {
         ("phone", "03-1234-5678"),
     ];
     let name = [("name", "Fabrikam Holdings"), ("grounds", "We have merged.")];
-    let forms: [(&str, &str, &[(&str, &str)]); 4] = [
+    type Typed<'a> = &'a [(&'a str, &'a str)];
+    let forms: [(&str, &str, Typed<'_>); 4] = [
         ("contact", "contact", &contact),
         ("support", "support", &contact),
         ("name", "name", &name),

@@ -28,7 +28,7 @@ pub(in crate::features::enrollments) struct Asked {
 }
 
 /// The address of a list with so many rows.
-fn filters<'a>(filter: Filter, pages: &'a PageQuery) -> [(&'static str, &'a str); 2] {
+fn filters(filter: Filter, pages: &PageQuery) -> [(&'static str, &str); 2] {
     [("show", filter.as_str()), ("size", pages.kept())]
 }
 
