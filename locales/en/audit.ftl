@@ -36,6 +36,7 @@ audit-user-password-change = A password was changed
 audit-user-password-reset = A password was reset
 audit-user-reset-ask = A reset link was asked for
 audit-user-contact-confirm = A contact address was confirmed
+audit-user-contact-disown = Who got the link said that the account isn’t theirs
 audit-user-contact-change-ask = Another contact address was asked for
 audit-user-contact-change-cancel = A change of the contact address was taken back
 audit-user-contact-change = The contact address was changed

@@ -41,8 +41,12 @@ profile-mail-change-subject = { $product }: confirm your new contact address
 profile-mail-change-heading = Confirm your new contact address
 # $email (String) - the new address
 # $user_name (String) - the account
-profile-mail-change-body = { $email } is to become the contact address of the work account { $user_name }.
+# $organization (String) - legal name
+profile-mail-change-body = { $organization } has been asked to write to { $email } about the work account { $user_name } from now on. Please confirm that the address is yours.
 profile-mail-change-next = The link works once, for 24 hours. Until it is followed, nothing changes.
+# $domain (String) - the organization's sign-in domain
+# $organization (String) - legal name
+profile-mail-change-next-domain = Confirming also shows that { $organization } owns the domain { $domain }. Do it only if you know that organization. The link works once, for 24 hours. Until it is followed, nothing changes.
 profile-mail-change-unexpected = If you know nothing of this account, ignore this mail: nothing changes without the link.
 # $product (String) - the product's name
 profile-mail-changed-subject = { $product }: your contact address was changed

@@ -33,7 +33,9 @@ sessions-reset-sent = If { $user_name } has an account with a confirmed contact 
 sessions-new-password-title = Choose a new password
 sessions-new-password-lead = After this every session of the account ends, and you sign in with the new password.
 sessions-set-password = Set password
-sessions-link-dead = This link has been used or is older than 30 minutes. Ask for a new one.
+sessions-link-used = It works once, and a password was set with it. If that wasn’t you, ask for a new link at once.
+sessions-link-expired = It is older than 30 minutes. Ask for a new one.
+sessions-link-replaced = The password or the contact address was changed after it was sent. Ask for a new one.
 sessions-back-to-sign-in = Back to sign-in
 
 sessions-title = Sessions

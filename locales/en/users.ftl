@@ -43,11 +43,22 @@ users-welcome-used-lead = A one-time link works once. If it was you, sign in. If
 users-welcome-expired-title = This link no longer works
 users-welcome-expired-lead = It is older than seven days or was replaced by a newer one. Ask for a new link.
 users-confirm-title = Confirm your contact address
-users-confirm-lead = Press the button to confirm that this address is yours. Opening the link alone changes nothing.
+users-confirm-lead = Are these your address and your account? Then press the button. Opening the link alone changes nothing.
 users-confirm = Confirm
 users-confirm-onward = Continue
 users-confirmed = Thank you: your contact address is confirmed.
-users-confirm-dead = This link has been used, is older than seven days, or the address has changed since. You can send a new one from My profile.
+users-confirm-domain-title = You confirm more than the address
+# $domain (String) - the organization's sign-in domain
+# $organization (String) - legal name
+users-confirm-domain = This also shows that { $domain } belongs to { $organization }, whose people sign in with it. If you don’t know that organization, press “This isn’t me”.
+users-confirm-not-me = This isn’t me
+users-confirm-not-me-hint = You don’t know this account? Then end the link: nothing else happens.
+users-confirm-not-me-done = Thank you. The link no longer works, and nothing was confirmed.
+users-confirm-used = It works once. If your address isn’t confirmed, send a new link from My profile.
+users-confirm-expired = Its time is over: such a link works for seven days, and for 24 hours where the address is a new one. Send another from My profile.
+users-confirm-replaced = The address has changed, another link took its place, or somebody ended it because the account isn’t theirs. Send a new one from My profile.
+users-link-unknown-title = This link isn’t known
+users-link-unknown = Perhaps it was not copied whole, or it is so old that it was forgotten. Copy the full address from the mail.
 # $email (String) - the address
 users-confirmation-sent = A new link is on its way to { $email }.
 users-me-title = My profile
@@ -84,12 +95,16 @@ users-mail-password-changed-unexpected = If it wasn’t you, reset the password 
 # $product (String) - the product's name
 users-mail-confirm-contact-subject = { $product }: confirm your contact address
 users-mail-confirm-contact-heading = Confirm your contact address
-users-mail-confirm-contact-preheader = One click, so that we can reach you.
 # $user_name (String) - the account
 # $email (String) - the address
-users-mail-confirm-contact-body = { $email } was given as the contact address of the work account { $user_name }. Please confirm that it is yours. The link works once, for seven days.
+# $organization (String) - legal name
+users-mail-confirm-contact-body = { $organization } has { $email } as the contact address of its work account { $user_name }. Please confirm that it is yours.
+users-mail-confirm-contact-next = The link works once, for seven days.
+# $domain (String) - the organization's sign-in domain
+# $organization (String) - legal name
+users-mail-confirm-contact-next-domain = Confirming also shows that { $organization } owns the domain { $domain }. Do it only if you know that organization. The link works once, for seven days.
 users-mail-confirm-contact-button = Confirm the address
-users-mail-confirm-contact-unexpected = If you know nothing of this account, ignore this mail: without your confirmation the address is not used for resetting passwords.
+users-mail-confirm-contact-unexpected = If you know nothing of this account, ignore this mail, or open the link and say that it isn’t you: without your confirmation the address is not used for resetting passwords.
 # $product (String) - the product's name
 users-mail-reset-password-subject = { $product }: reset your password
 users-mail-reset-password-heading = Reset your password

@@ -34,6 +34,7 @@ audit-user-password-change = パスワードが変更されました
 audit-user-password-reset = パスワードが再設定されました
 audit-user-reset-ask = パスワード再設定用のリンクが要求されました
 audit-user-contact-confirm = 連絡先アドレスが確認されました
+audit-user-contact-disown = リンクを受け取った方から、自分のアカウントではないとの回答がありました
 audit-user-contact-change-ask = 連絡先アドレスの変更が要求されました
 audit-user-contact-change-cancel = 連絡先アドレスの変更の要求が取り消されました
 audit-user-contact-change = 連絡先アドレスが変更されました

@@ -31,7 +31,9 @@ sessions-reset-sent = { $user_name } のアカウントに確認済みの連絡�
 sessions-new-password-title = 新しいパスワードの設定
 sessions-new-password-lead = 設定すると、このアカウントのセッションはすべて終了します。新しいパスワードでサインインしてください。
 sessions-set-password = パスワードを設定する
-sessions-link-dead = このリンクは使用済みか、30 分の有効期限を過ぎています。もう一度リンクを要求してください。
+sessions-link-used = リンクは 1 回だけ使用でき、既にパスワードが設定されています。心当たりがない場合は、すぐに新しいリンクを要求してください。
+sessions-link-expired = 30 分の有効期限を過ぎています。もう一度リンクを要求してください。
+sessions-link-replaced = リンクの送信後に、パスワードまたは連絡先アドレスが変更されました。もう一度リンクを要求してください。
 sessions-back-to-sign-in = サインインに戻る
 
 sessions-title = セッション

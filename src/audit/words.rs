@@ -50,6 +50,7 @@ const SENTENCES: &[(&str, Sentence)] = &[
     ("user.password_reset", Words::audit_user_password_reset),
     ("user.reset_ask", Words::audit_user_reset_ask),
     ("user.contact_confirm", Words::audit_user_contact_confirm),
+    ("user.contact_disown", Words::audit_user_contact_disown),
     ("user.contact_change_ask", Words::audit_user_contact_change_ask),
     (
         "user.contact_change_cancel",

@@ -172,22 +172,38 @@ pub fn find(conn: &mut DbConn, kind: LinkKind, token: &str) -> DbResult<Option<L
 
 /// Uses a link up, in the caller's transaction. Of two at once one succeeds; the other learns what became of it.
 pub fn take(conn: &mut DbConn, cx: &Cx, kind: LinkKind, token: &str) -> DbResult<Result<Link, Dead>> {
+    stop(conn, cx, kind, token, (Some(cx.now), None))
+}
+
+/// Takes back the one link of a presented token, in the caller's transaction: whoever got it wants nothing of it.
+pub fn refuse(conn: &mut DbConn, cx: &Cx, kind: LinkKind, token: &str) -> DbResult<Result<Link, Dead>> {
+    stop(conn, cx, kind, token, (None, Some(cx.now)))
+}
+
+/// Ends a link that works, as used or as taken back.
+fn stop(
+    conn: &mut DbConn,
+    cx: &Cx,
+    kind: LinkKind,
+    token: &str,
+    (used, revoked): (Option<Timestamp>, Option<Timestamp>),
+) -> DbResult<Result<Link, Dead>> {
     let Some(link) = find(conn, kind, token)? else {
         return Ok(Err(Dead::Unknown));
     };
     if let Err(dead) = link.usable(cx.now) {
         return Ok(Err(dead));
     }
-    let taken = diesel::update(
+    let stopped = diesel::update(
         links::table
             .filter(links::id.eq(link.id))
             .filter(links::used_at.is_null())
             .filter(links::revoked_at.is_null())
             .filter(links::expires_at.gt(cx.now)),
     )
-    .set(links::used_at.eq(Some(cx.now)))
+    .set((links::used_at.eq(used), links::revoked_at.eq(revoked)))
     .execute(conn)?;
-    if taken == 1 {
+    if stopped == 1 {
         return Ok(Ok(link));
     }
     let now_dead = find(conn, kind, token)?.map_or(Err(Dead::Unknown), |link| link.usable(cx.now));

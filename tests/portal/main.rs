@@ -20,6 +20,7 @@ mod enrollments;
 mod erasure;
 mod explain;
 mod faults;
+mod links;
 mod mail_page;
 mod me;
 mod memberships;

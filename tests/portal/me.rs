@@ -165,7 +165,7 @@ async fn a_new_contact_address_counts_once_it_is_confirmed_and_the_old_one_can_u
         .leads_to("/signin?next=%2Fdashboard");
     owner.get(&undo).await.expect(422).says("already undone");
     // The link that confirmed the other address has done its work, and it was undone: nothing is confirmed by it.
-    owner.get(&confirm).await.expect(200).doesnt_say("is confirmed");
+    owner.get(&confirm).await.expect(410).doesnt_say("is confirmed");
     owner.get("/verify/undo/nothing").await.expect(404);
 }
 
@@ -180,7 +180,7 @@ async fn a_change_that_was_taken_back_replaced_or_forgotten_comes_to_nothing() {
     asks(&home, "two@new.example", PASSWORD).await.expect(303);
     let second = link(&app, "two@new.example", "/verify/contact/").await;
     let visitor = app.browser();
-    let refused = |page: Page| page.expect(422).doesnt_say("is confirmed");
+    let refused = |page: Page| page.expect(410).doesnt_say("is confirmed");
     let tried = |path: String| {
         let visitor = &visitor;
         async move {

@@ -39,14 +39,14 @@ async fn a_refused_or_stale_form_leads_back_to_its_page_without_a_referer() {
         let shown = browser.post(form, &stale).await.says("Open the page again");
         assert!(shown.body.contains(&format!("href=\"{page}\"")), "{form}");
     }
-    let dead = browser.get("/verify/contact/unknown").await.expect(200);
+    let token = browser.get("/dashboard").await.form("/signout");
     let refused = browser
-        .submit(&dead, "/verify/contact/unknown", &[])
+        .post("/verify/domain/unknown", &token)
         .await
         .expect(422)
         .says("Open the page again")
         .says("Go to the Dashboard");
-    assert!(refused.body.contains("href=\"/verify/contact/unknown\""));
+    assert!(refused.body.contains("href=\"/verify/domain/unknown\""));
 }
 
 #[actix_web::test]

@@ -13,7 +13,8 @@ use crate::mail::{Frame, Letter};
 
 pub use domains::{DomainClaim, DomainReleased};
 pub use notices::{
-    AccountAdded, AdminAdded, By, ContactChange, ContactChanged, PasswordGiven, ResetRefused, RolesChanged,
+    AccountAdded, AdminAdded, By, ConfirmContact, ContactChange, ContactChanged, PasswordGiven, ResetRefused,
+    RolesChanged,
 };
 
 fn language_of(user: &User) -> Language {
@@ -29,7 +30,6 @@ macro_rules! account_mail {
             t: &'static Words,
             full_name: String,
             user_name: String,
-            email: String,
             link: String,
         }
 
@@ -40,8 +40,6 @@ macro_rules! account_mail {
             t: &'static Words,
             full_name: &'a str,
             user_name: &'a str,
-            #[allow(dead_code, reason = "not every letter names the address")]
-            email: &'a str,
             link: &'a str,
         }
 
@@ -52,8 +50,6 @@ macro_rules! account_mail {
             t: &'static Words,
             full_name: &'a str,
             user_name: &'a str,
-            #[allow(dead_code, reason = "not every letter names the address")]
-            email: &'a str,
             link: &'a str,
         }
 
@@ -65,7 +61,6 @@ macro_rules! account_mail {
                     t: words(language),
                     full_name: user.full_name.clone(),
                     user_name: user.user_name.clone(),
-                    email: user.email.clone(),
                     link,
                 }
             }
@@ -83,18 +78,17 @@ macro_rules! account_mail {
             }
 
             fn html(&self) -> askama::Result<String> {
-                Html { frame: &self.frame, t: self.t, full_name: &self.full_name, user_name: &self.user_name, email: &self.email, link: &self.link }.render()
+                Html { frame: &self.frame, t: self.t, full_name: &self.full_name, user_name: &self.user_name, link: &self.link }.render()
             }
 
             fn text(&self) -> askama::Result<String> {
-                Text { frame: &self.frame, t: self.t, full_name: &self.full_name, user_name: &self.user_name, email: &self.email, link: &self.link }.render()
+                Text { frame: &self.frame, t: self.t, full_name: &self.full_name, user_name: &self.user_name, link: &self.link }.render()
             }
         }
     };
 }
 
 pub use changed::PasswordChanged;
-pub use confirm::ConfirmContact;
 pub use reset::ResetPassword;
 
 /// The password was changed.
@@ -112,25 +106,6 @@ mod changed {
         /// To this user.
         pub fn new(cx: &Cx, user: &User) -> Self {
             Self::build(&cx.site, user, cx.site.link("/password/reset"))
-        }
-    }
-}
-
-/// The contact address is to be confirmed.
-mod confirm {
-    use super::{Cx, Frame, Language, Letter, Site, Template, User, Words, language_of, words};
-    account_mail!(
-        /// Asks the owner to confirm the contact address.
-        ConfirmContact,
-        "users/confirm_contact",
-        "users/mail/confirm_contact.html",
-        "users/mail/confirm_contact.txt",
-        users_mail_confirm_contact_subject
-    );
-    impl ConfirmContact {
-        /// To this user, with the link's token.
-        pub fn new(cx: &Cx, user: &User, token: &str) -> Self {
-            Self::build(&cx.site, user, cx.site.link(&format!("/verify/contact/{token}")))
         }
     }
 }

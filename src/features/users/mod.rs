@@ -8,7 +8,7 @@ mod pages;
 mod service;
 mod store;
 
-pub use pages::{ROUTES, check_password, hashed, routes, state_words};
+pub use pages::{ROUTES, check_password, dead_link, hashed, routes, state_words};
 pub use service::domains::{release_by_operator, release_idle};
 pub use service::erase::{erase, purge_due, traces};
 pub use service::founding;
@@ -17,8 +17,8 @@ pub use service::profile;
 pub use service::{
     Counter, Credentials, Entrance, NewUser, change_password, confirm_contact, counter, create, give_link,
     grant_on_activation, on_name_decided, on_standing_changed, record_failure, record_success,
-    remember_device, reset_known, reset_password, send_contact_confirmation, send_reset, set_language,
-    unlock,
+    remember_device, reset_dead, reset_known, reset_password, send_contact_confirmation, send_reset,
+    set_language, unlock,
 };
 pub use store::{
     FormerName, Secrets, User, actor, by_id, by_user_name, called, credentials, forget_devices,

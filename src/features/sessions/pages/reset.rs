@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::features::users::{self, check_password, hashed};
 use crate::kernel::email::sign_in_spelling;
 use crate::kernel::problem::Problem;
+use crate::mail::link::Dead;
 use crate::policy::{actions, permit_public};
 use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, flash, invalid, page};
 
@@ -96,13 +97,39 @@ struct NewPasswordPage {
     errors: Errors,
 }
 
-pub(super) async fn edit(visit: Visit, _public: Public, token: Path<String>) -> HttpResponse {
-    // The link isn't looked up: reading it must neither use it up nor say whether it is good.
-    page(&NewPasswordPage {
+/// Why the link does nothing, in a page that leads to a new one.
+fn dead_page(visit: &Visit, why: Dead) -> HttpResponse {
+    let t = visit.t;
+    let text = match why {
+        Dead::Unknown | Dead::Used => t.sessions_link_used(),
+        Dead::Revoked => t.sessions_link_replaced(),
+        Dead::Expired => t.sessions_link_expired(),
+    };
+    users::dead_link(visit, why, text, ("/password/reset", t.sessions_reset_title()))
+}
+
+async fn dead(visit: &Visit, token: &str) -> Result<Option<Dead>, AppError> {
+    let permit = permit_public::<actions::FollowLink>(None);
+    let (text, cx) = (token.to_owned(), visit.cx.clone());
+    Ok(visit
+        .read(move |conn| users::reset_dead(conn, &cx, &permit, &text))
+        .await?)
+}
+
+pub(super) async fn edit(
+    visit: Visit,
+    _public: Public,
+    token: Path<String>,
+) -> Result<HttpResponse, AppError> {
+    // Reading doesn't use the link up: scanners of mails read it too.
+    if let Some(why) = dead(&visit, &token).await? {
+        return Ok(dead_page(&visit, why));
+    }
+    Ok(page(&NewPasswordPage {
         view: View::new(&visit, visit.t.sessions_new_password_title()),
         token: token.into_inner(),
         errors: Errors::default(),
-    })
+    }))
 }
 
 pub(super) async fn update(
@@ -149,7 +176,10 @@ pub(super) async fn update(
             Ok(flash::done(&visit.req, note, "/signin"))
         }
         Ok(Err(elsewhere)) => Ok(elsewhere),
-        Err(Fault::Refused(_)) => again(FieldErrors::one_said("password", visit.t.sessions_link_dead())),
+        Err(Fault::Refused(_)) => {
+            let why = dead(&visit, &token).await?.unwrap_or(Dead::Used);
+            Ok(dead_page(&visit, why))
+        }
         Err(Fault::Db(error)) => Err(error.into()),
     }
 }

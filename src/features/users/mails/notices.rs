@@ -30,6 +30,11 @@ notice!(
 );
 
 notice!(
+    /// Asks the owner of the contact address to confirm it (decision 16).
+    ConfirmContact,
+    "users/confirm_contact"
+);
+notice!(
     /// Asks a new contact address to confirm itself (A.6).
     ContactChange,
     "users/contact_change"
@@ -152,19 +157,49 @@ impl AdminAdded {
     }
 }
 
+/// What follows when the address is confirmed: also that the domain, if there is one, belongs to the organization.
+type About<'a> = (&'a str, Option<&'a str>);
+
+impl ConfirmContact {
+    /// To this user, with the link's token.
+    #[must_use]
+    pub fn new(cx: &Cx, user: &User, (organization, domain): About<'_>, token: &str) -> Self {
+        let language = user.language.unwrap_or_default();
+        let (t, frame) = (words(language), Frame::new(&cx.site, language));
+        Self(Notice {
+            subject: t.users_mail_confirm_contact_subject(&frame.product),
+            heading: t.users_mail_confirm_contact_heading(),
+            hello: t.users_mail_hello(&user.full_name),
+            body: t.users_mail_confirm_contact_body(organization, &user.email, &user.user_name),
+            facts: Vec::new(),
+            next: match domain {
+                Some(domain) => t.users_mail_confirm_contact_next_domain(organization, domain),
+                None => t.users_mail_confirm_contact_next(),
+            },
+            button: t.users_mail_confirm_contact_button(),
+            link: cx.site.link(&format!("/verify/contact/{token}")),
+            unexpected: t.users_mail_confirm_contact_unexpected(),
+            frame,
+        })
+    }
+}
+
 impl ContactChange {
     /// To the new address of this user.
     #[must_use]
-    pub fn new(cx: &Cx, user: &User, email: &str, token: &str) -> Self {
+    pub fn new(cx: &Cx, user: &User, email: &str, (organization, domain): About<'_>, token: &str) -> Self {
         let language = user.language.unwrap_or_default();
         let (t, frame) = (words(language), Frame::new(&cx.site, language));
         Self(Notice {
             subject: t.profile_mail_change_subject(&frame.product),
             heading: t.profile_mail_change_heading(),
             hello: t.users_mail_hello(&user.full_name),
-            body: t.profile_mail_change_body(email, &user.user_name),
+            body: t.profile_mail_change_body(organization, email, &user.user_name),
             facts: Vec::new(),
-            next: t.profile_mail_change_next(),
+            next: match domain {
+                Some(domain) => t.profile_mail_change_next_domain(organization, domain),
+                None => t.profile_mail_change_next(),
+            },
             button: t.users_mail_confirm_contact_button(),
             link: cx.site.link(&format!("/verify/contact/{token}")),
             unexpected: t.profile_mail_change_unexpected(),

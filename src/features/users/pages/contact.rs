@@ -4,13 +4,15 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
 
+use super::dead_link;
 use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::events;
 use crate::features::users::domain::Refused;
-use crate::features::users::service;
+use crate::features::users::service::{self, ContactLink};
 use crate::i18n::problem;
 use crate::kernel::problem::Problem;
+use crate::mail::link::Dead;
 use crate::policy::{Actor, actions, permit_public};
 use crate::web::{Form, Nothing, Public, View, Visit, flash, page};
 
@@ -21,7 +23,7 @@ struct ConfirmPage {
     token: String,
     /// Where who has confirmed goes on.
     onward: &'static str,
-    confirmed: bool,
+    link: ContactLink,
 }
 
 /// Where somebody goes on who has confirmed.
@@ -32,12 +34,23 @@ fn onward(visit: &Visit) -> &'static str {
     }
 }
 
-async fn used(visit: &Visit, token: &str) -> Result<bool, AppError> {
+async fn find(visit: &Visit, token: &str) -> Result<Option<ContactLink>, AppError> {
     let permit = permit_public::<actions::FollowLink>(None);
     let (cx, token) = (visit.cx.clone(), token.to_owned());
     visit
-        .read(move |conn| Ok::<_, AppError>(service::contact_link_used(conn, &cx, &permit, &token)?))
+        .read(move |conn| Ok::<_, AppError>(service::contact_link(conn, &cx, &permit, &token)?))
         .await
+}
+
+/// A new link is sent from My profile, so that is where the page of a dead one leads.
+fn dead(visit: &Visit, why: Dead) -> HttpResponse {
+    let t = visit.t;
+    let text = match why {
+        Dead::Unknown | Dead::Used => t.users_confirm_used(),
+        Dead::Revoked => t.users_confirm_replaced(),
+        Dead::Expired => t.users_confirm_expired(),
+    };
+    dead_link(visit, why, text, ("/account/me", t.menu_my_profile()))
 }
 
 pub(super) async fn show(
@@ -46,42 +59,71 @@ pub(super) async fn show(
     token: Path<String>,
 ) -> Result<HttpResponse, AppError> {
     let token = token.into_inner();
+    let Some(link) = find(&visit, &token).await? else {
+        return Ok(dead(&visit, Dead::Unknown));
+    };
+    if let Some(why) = link.dead.filter(|_| !link.confirmed) {
+        return Ok(dead(&visit, why));
+    }
     Ok(page(&ConfirmPage {
-        confirmed: used(&visit, &token).await?,
+        link,
         onward: onward(&visit),
         view: View::new(&visit, visit.t.users_confirm_title()),
         token,
     }))
 }
 
+/// Which of the two buttons was pressed.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Answer {
+    not_me: String,
+}
+
 pub(super) async fn confirm(
     visit: Visit,
     _public: Public,
     token: Path<String>,
-    form: Form<Nothing>,
+    form: Form<Answer>,
 ) -> Result<HttpResponse, AppError> {
     let permit = permit_public::<actions::FollowLink>(None);
     let text = token.into_inner();
-    let (location, again) = (onward(&visit), text.clone());
-    let binding = visit.binding();
-    let done = visit
-        .submit(form.key, Some(visit.t.users_confirmed()), move |conn, cx| {
-            let (user, verified) = service::confirm_contact(conn, cx, &permit, &text, &binding)?;
-            if verified {
-                events::domain_verified(conn, cx, permit.who(), user.organization_id)?;
-            }
-            Ok(location.to_owned())
-        })
-        .await;
+    let again = text.clone();
+    let done = if form.not_me.is_empty() {
+        let (location, binding) = (onward(&visit), visit.binding());
+        visit
+            .submit(form.key, Some(visit.t.users_confirmed()), move |conn, cx| {
+                let (user, verified) = service::confirm_contact(conn, cx, &permit, &text, &binding)?;
+                if verified {
+                    events::domain_verified(conn, cx, permit.who(), user.organization_id)?;
+                }
+                Ok(location.to_owned())
+            })
+            .await
+    } else {
+        visit
+            .submit(
+                form.key,
+                Some(visit.t.users_confirm_not_me_done()),
+                move |conn, cx| {
+                    service::disown_contact(conn, cx, &permit, &text)?;
+                    Ok("/".to_owned())
+                },
+            )
+            .await
+    };
     match done {
         Ok(response) => Ok(response),
         Err(Fault::Refused(Refused::EmailTaken)) => {
             Err(AppError::Refused(problem(visit.t, &Problem::EmailTaken)))
         }
-        Err(Fault::Refused(_)) if used(&visit, &again).await? => {
-            Ok(flash::done(&visit.req, visit.t.users_confirmed(), location))
-        }
-        Err(Fault::Refused(_)) => Err(AppError::Refused(visit.t.users_confirm_dead())),
+        Err(Fault::Refused(_)) => Ok(match find(&visit, &again).await? {
+            Some(link) if link.confirmed && form.not_me.is_empty() => {
+                flash::done(&visit.req, visit.t.users_confirmed(), onward(&visit))
+            }
+            Some(link) => dead(&visit, link.dead.unwrap_or(Dead::Used)),
+            None => dead(&visit, Dead::Unknown),
+        }),
         Err(Fault::Db(error)) => Err(error.into()),
     }
 }

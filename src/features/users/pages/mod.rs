@@ -11,13 +11,18 @@ mod welcome;
 
 pub use people::state_words;
 
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
 use super::service::Credentials;
 use crate::error::AppError;
 use crate::kernel::country::Country;
 use crate::kernel::language::Language;
 use crate::kernel::password;
 use crate::kernel::problem::Problem;
-use crate::web::Visit;
+use crate::mail::link::Dead;
+use crate::web::{View, Visit, html};
 
 crate::routes! {
     GET "/enroll/create" => create::new,
@@ -51,6 +56,41 @@ crate::routes! {
     GET "/account/users/{id}/delete" => people::change::ask_delete,
     POST "/account/users/{id}/delete" => people::change::delete,
     POST "/account/users/{id}/restore" => people::change::restore,
+}
+
+#[derive(Template)]
+#[template(path = "users/dead_link.html")]
+struct DeadLinkPage {
+    view: View,
+    title: String,
+    text: String,
+    /// Where one goes on, and the word on that button.
+    onward: (&'static str, String),
+}
+
+/// The page of a mailed link that does nothing any more. `text` says why, but for a link that there never was.
+#[must_use]
+pub fn dead_link(visit: &Visit, dead: Dead, text: String, onward: (&'static str, String)) -> HttpResponse {
+    let t = visit.t;
+    let (status, title, text) = match dead {
+        Dead::Unknown => (
+            StatusCode::NOT_FOUND,
+            t.users_link_unknown_title(),
+            t.users_link_unknown(),
+        ),
+        Dead::Used => (StatusCode::GONE, t.users_welcome_used_title(), text),
+        Dead::Revoked | Dead::Expired => (StatusCode::GONE, t.users_welcome_expired_title(), text),
+    };
+    let view = View::new(visit, title.clone());
+    html(
+        status,
+        &DeadLinkPage {
+            view,
+            title,
+            text,
+            onward,
+        },
+    )
 }
 
 /// Checks a new password against A.3, with what a guesser knows of the person, and against the operator's own list.

@@ -31,7 +31,7 @@ use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, TenantScope, Who
 
 pub use rescue::{give_link, unlock};
 
-pub use contact::{confirm_contact, contact_link_used, send_contact_confirmation};
+pub use contact::{ContactLink, confirm_contact, contact_link, disown_contact, send_contact_confirmation};
 pub use standing::{on_name_decided, on_standing_changed};
 pub use tries::{Counter, Entrance, counter, record_failure, record_success, remember_device};
 
@@ -301,6 +301,17 @@ pub fn reset_known(
     let mut known = vec![user.full_name, user.user_name, user.email];
     known.extend(organization.map(|o| o.legal_name));
     Ok(known)
+}
+
+/// Why the link to a new password does nothing any more, if it doesn't. Changes nothing.
+pub fn reset_dead(
+    conn: &mut DbConn,
+    cx: &Cx,
+    _: &Permit<actions::FollowLink>,
+    token: &str,
+) -> DbResult<Option<link::Dead>> {
+    let link = link::find(conn, link::LinkKind::PasswordReset, token)?;
+    Ok(link.map_or(Some(link::Dead::Unknown), |link| link.usable(cx.now).err()))
 }
 
 /// Sets a new password by a mailed link; the link is used up by it, and every session of the account ends (the caller sees to it).

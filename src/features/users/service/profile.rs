@@ -87,7 +87,9 @@ pub fn change_contact(
     )?;
     let values = json!({ "to": email.as_str() });
     note(conn, cx, permit.who(), &user, "user.contact_change_ask", values)?;
-    let letter = ContactChange::new(cx, &user, email.as_str(), &token);
+    let (organization, domain) = super::contact::about(conn, &user, email.as_str())?;
+    let about = (organization.as_str(), domain.as_deref());
+    let letter = ContactChange::new(cx, &user, email.as_str(), about, &token);
     mail::send(conn, cx, Some(user.organization_id), email, &letter)?;
     Ok(())
 }
