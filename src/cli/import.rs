@@ -19,8 +19,10 @@ use crate::web::hasher::Hasher;
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// The membership directory: accounts and the organization profiles with their MPN IDs.
+    #[command(after_help = columns(memberships::columns()))]
     Memberships(Arguments),
     /// The customers that resellers serve through other portals.
+    #[command(after_help = columns(customers::columns()))]
     Customers(Arguments),
 }
 
@@ -35,6 +37,20 @@ pub struct Arguments {
     /// Print the answer as JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// The columns of a file, for `--help`.
+fn columns(columns: impl Iterator<Item = (&'static str, bool)>) -> String {
+    let (must, may): (Vec<_>, Vec<_>) = columns.partition(|(_, required)| *required);
+    let names = |columns: Vec<(&'static str, bool)>| {
+        let names: Vec<&str> = columns.into_iter().map(|(name, _)| name).collect();
+        names.join(", ")
+    };
+    format!(
+        "Columns, in any order:\n  every file has   {}\n  a file may have  {}",
+        names(must),
+        names(may)
+    )
 }
 
 /// How an import ends: done, or refused for what is wrong with the file.

@@ -1,6 +1,7 @@
 //! `tandem operator create`.
 
 use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
 
 use super::installation::Installation;
 use super::{Failure, out};
@@ -30,6 +31,9 @@ pub struct Create {
     /// What the person may do.
     #[arg(long, value_enum, default_value_t = Role::Administrator)]
     role: Role,
+    /// Answer as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 /// What a person of the operator may do.
@@ -73,11 +77,15 @@ pub fn run(config: &Config, command: Command) -> Result<(), Failure> {
         Fault::Db(error) => error.into(),
         Fault::Refused(_) => Failure::Failed("the operator’s organization can’t be made".to_owned()),
     })?;
-    out::line(&format!(
-        "Give this link to {} <{}>; it can be used once, within 7 days:\n  {}",
-        name.as_str(),
-        email.as_str(),
-        installation.site.link(&format!("/welcome/{token}"))
-    ));
+    let link = installation.site.link(&format!("/welcome/{token}"));
+    if new.json {
+        out::json(&json!({ "full_name": name.as_str(), "email": email.as_str(), "link": link }));
+    } else {
+        out::line(&format!(
+            "Give this link to {} <{}>; it can be used once, within 7 days:\n  {link}",
+            name.as_str(),
+            email.as_str()
+        ));
+    }
     Ok(())
 }

@@ -17,3 +17,10 @@ pub use service::{
     ImportFile, fill, import, list, on_activated, on_domain_verified, on_renamed, on_standing_changed,
 };
 pub use store::{From, NewCustomer};
+
+/// The columns that a file of `import customers` may have, and whether it must.
+pub fn columns() -> impl Iterator<Item = (&'static str, bool)> {
+    domain::COLUMNS
+        .iter()
+        .map(|column| (column.name, column.required))
+}

@@ -12,7 +12,7 @@ mod store;
 pub use domain::{Concern, Login, MpnId, ProfileKind, ProfileState, Unselectable, selectable};
 pub use pages::{ROUTES, hashes, routes};
 pub use service::{
-    BuiltIn, Credentials, Directory, Hashed, Hashes, ImportFile, NotTaken, Outcome, bind, check, concerns,
-    directory, import, release, reserve, unbind,
+    BuiltIn, Credentials, Directory, Hashed, Hashes, ImportFile, NotTaken, Outcome, bind, check, columns,
+    concerns, directory, import, release, reserve, unbind,
 };
 pub use store::{Profile, bound_to, enrolled_with, holders};

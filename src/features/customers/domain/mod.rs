@@ -2,7 +2,7 @@
 
 mod import;
 
-pub use import::{ImportRow, read};
+pub use import::{COLUMNS, ImportRow, read};
 
 use crate::kernel::search::fold;
 use crate::kernel::stored::text_enum;
