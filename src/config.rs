@@ -100,7 +100,8 @@ pub struct Config {
     secret_key: Option<Zeroizing<String>>,
     mail_from: String,
     tenant_domain: String,
-    support: Support,
+    /// Whom people can ask.
+    pub support: Support,
     sessions: SessionLimits,
     region_check: bool,
     brands: (Brand, Brand),

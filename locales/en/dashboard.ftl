@@ -49,7 +49,6 @@ dashboard-setup-roles = You are Global admin and Admin agent
 dashboard-setup-roles-action = Set your roles
 dashboard-setup-support = Customers know whom to ask for support
 dashboard-setup-contact = Your contact address is confirmed
-dashboard-setup-contact-action = Send the link again
 dashboard-setup-second-admin = A second Global admin, so that you are never locked out
 dashboard-setup-second-admin-action = Add user
 dashboard-next = Next steps

@@ -4,7 +4,9 @@
 enrollment-mails-hello = Hello { $name },
 enrollment-mails-hello-nobody = Hello,
 enrollment-mails-reference = Application
-enrollment-mails-nothing-to-do = There is nothing you have to do. If you know nothing of this application, write to us.
+enrollment-mails-nothing-to-do = There is nothing you have to do.
+enrollment-mails-nothing-to-do-ask = There is nothing you have to do. If you know nothing of this application, write to us.
+enrollment-mails-unknown-ask = If you know nothing of this application, write to us.
 
 # $product (String) - the product's name
 # $reference (String) - what people call the application
@@ -19,9 +21,9 @@ enrollment-mails-verify-body = You were named as the primary contact of { $organ
 enrollment-mails-verify-body-by = { $applicant } named you as the primary contact of { $organization }, which applies to become an indirect reseller.
 enrollment-mails-verify-please = Please confirm two things:
 enrollment-mails-verify-signed-up = You signed up, or know that your company did.
-# $email (String) - the contact's address
 # $organization (String) - legal name
-enrollment-mails-verify-belongs = The address { $email } belongs to { $organization }.
+# $email (String) - the contact's address
+enrollment-mails-verify-belongs = { $organization } owns the address { $email }.
 enrollment-mails-verify-until = The link works until
 enrollment-mails-verify-button = Read and confirm
 enrollment-mails-verify-unexpected = You did not sign up? Open the link and say so there. Opening the link alone changes nothing.
@@ -54,7 +56,7 @@ enrollment-mails-disowned-preheader = The application is closed.
 # $email (String) - the contact's address
 # $organization (String) - legal name
 enrollment-mails-disowned-body = { $email }, named as the primary contact of { $organization }, has answered that they did not sign up. The application is closed.
-enrollment-mails-disowned-applicant = If that was a mistake, write to the operator, who can open the application again.
+enrollment-mails-disowned-applicant = If that was a mistake, the operator can open the application again.
 enrollment-mails-disowned-operator = If that was a mistake, an Administrator can open the application again on its page.
 
 # $product (String) - the product's name

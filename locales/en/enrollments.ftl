@@ -182,9 +182,9 @@ enrollments-association-incentives = Your incentives
 # $id (String) - what the membership number is called
 enrollments-association-incentives-why = Sales count for the { $id } that is linked here.
 enrollments-association-how = Next you sign in to the membership account. That is another account than your work account, and you stay signed in to this one.
-# $mpn_id (String) - the number
-# $name (String) - name of the profile
-enrollments-association-chosen = You have chosen { $mpn_id }, { $name }. Sign in again only to choose another profile.
+# $mpn_id (String) - the chosen number
+# $name (String) - the profile's name
+enrollments-association-chosen = You have chosen { $mpn_id } ({ $name }). Sign in again only to choose another profile.
 enrollments-association-keep = Keep this profile
 
 # $site (String) - name of the membership site
@@ -321,6 +321,7 @@ enrollments-status-mail-until = Link works until
 enrollments-status-mail-state = Delivery
 enrollments-status-delivery-queued = On its way
 enrollments-status-delivery-handed-over = Handed over to the mail server
+enrollments-status-delivery-kept = Kept in the portal, not delivered: no mail server is set up
 enrollments-status-delivery-refused = Refused by the receiving server
 enrollments-status-delivery-given-up = Given up after 72 hours
 enrollments-status-link-lapsed = The link has lapsed. Send a new one.

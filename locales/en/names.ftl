@@ -52,11 +52,11 @@ names-decline = Decline
 names-declined = The request is declined, and the Global admins are told.
 
 # $organization (String) - legal name as it is now
-names-mail-body = This is about the legal name of { $organization }.
+names-mail-body = { $organization } had asked for another legal name, and this is what became of the request.
 # $product (String) - the product's name
 names-mail-approved-subject = { $product }: your new legal name stands
 names-mail-approved-heading = The new legal name stands
-names-mail-approved-next = It stands everywhere from now on.
+names-mail-approved-next = The new one stands everywhere from now on.
 # $product (String) - the product's name
 names-mail-declined-subject = { $product }: the change of your legal name was declined
 names-mail-declined-heading = The change of the legal name was declined

@@ -37,8 +37,8 @@ operations-reason-hint = It stands in the audit trail and in the mail to all Glo
 operations-link-operator = The operator’s own people are added on the command line: tandem operator create.
 operations-link-has-admin = A Global admin has signed in meanwhile. Give a new one a link, with a reason.
 operations-link-title = One-time link
-# $organization (String) - legal name
-operations-link-lead = Whoever opens it becomes Global admin of { $organization }. It works once, for seven days.
+# $organization (String) - the organization's name
+operations-link-lead = At { $organization } whoever opens it becomes Global admin. It works once, for seven days.
 operations-link-once-title = It is shown only now
 operations-link-once-lead = Copy it and pass it on by a way that you trust. If it gets lost, make a new one.
 operations-link-made-already = The link has been made and was shown once. If you didn’t see it, make a new one.
@@ -59,13 +59,18 @@ operations-claimed = Claimed domains
 operations-claimed-none = No unverified domains
 operations-claimed-none-why = Every sign-in domain is verified. Claimed ones without activity are released after 30 days.
 operations-age = Claimed
-# $days (String) - number of days
-operations-domain-age = { $days } days ago
+# $count (Number) - number of days
+# $shown (String) - the same as text
+operations-domain-age = { $count ->
+    [0] Today
+    [one] { $shown } day ago
+   *[other] { $shown } days ago
+}
 # $product (String) - the product's name
 operations-mail-admin-subject = { $product }: a new Global admin is being added
 operations-mail-admin-heading = The operator has given a new Global admin a link
 # $organization (String) - legal name
-operations-mail-admin-body = The operator of the program has made a one-time link by which somebody becomes Global admin of { $organization }. You remain Global admin.
+operations-mail-admin-body = The operator of the program has made a one-time link by which { $organization } gets one more Global admin. You remain Global admin.
 operations-mail-admin-unexpected = If you know nothing of it, write to the operator at once.
 # $product (String) - the product’s name
 operations-mail-test-subject = { $product }: test mail

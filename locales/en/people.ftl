@@ -169,9 +169,9 @@ people-refused-not-now = The account has changed meanwhile. Look at it again bef
 # $product (String) - the product's name
 people-mail-added-subject = { $product }: an account was made for you
 people-mail-added-heading = An account was made for you
-# $name (String) - who made it
-# $organization (String) - their organization
-people-mail-added-body = { $name } has made a work account for you at { $organization }.
+# $name (String) - who did it
+# $organization (String) - legal name
+people-mail-added-body = { $name } of { $organization } has made a work account for you there.
 # $name (String) - who has the password
 people-mail-added-next = The temporary password isn’t in this mail: { $name } hands it over to you. It works for seven days, and at the first sign-in you choose your own.
 people-mail-added-unexpected = If you don’t know this organization, ignore this mail: without the password nobody can use the account in your name.

@@ -36,15 +36,15 @@ roles-programme-customer = Customer
 roles-programme-operator = Operator of the program
 
 # $reason (String) - why the operator suspended it
-# $contact (String) - the operator's address
-banner-suspended = Your organization is suspended. Reason: { $reason } You can read, export and tidy up, but begin nothing new. Questions: { $contact }
+banner-suspended = Your organization is suspended. Reason: { $reason } You can read, export and tidy up, but begin nothing new.
 # $until (String) - date and time
-# $contact (String) - the operator's address
-banner-closed = Your organization is closed. Everything can be read until { $until }; after that nobody can sign in. Questions: { $contact }
+banner-closed = Your organization is closed. Everything can be read until { $until }; after that nobody can sign in.
 # $reason (String) - why it was closed
 # $until (String) - date and time
-# $contact (String) - the operator's address
-banner-closed-for = Your organization is closed. Reason: { $reason } Everything can be read until { $until }; after that nobody can sign in. Questions: { $contact }
+banner-closed-for = Your organization is closed. Reason: { $reason } Everything can be read until { $until }; after that nobody can sign in.
+# $text (String) - what the banner says
+# $contact (String) - the support address or page
+banner-with-contact = { $text } Questions: { $contact }
 # $email (String) - the contact address
 banner-confirm-address = Please confirm your contact address { $email } with the link that we mailed to it. Until then your password can’t be reset by mail.
 banner-confirm-address-action = Send the link again

@@ -147,7 +147,7 @@ review-error-note = Say why the check failed
 review-decision = Decision
 review-not-yet = Approval isn’t possible yet
 # $check (String) - the check
-review-missing-check = { $check } is neither passed nor needless
+review-missing-check = { $check } hasn’t passed, and isn’t marked as not needed
 # $organization (String) - the organization
 review-approve-effect = Approving makes { $organization } an indirect reseller at once: its membership is bound, the applicant becomes Global admin and Admin agent, its customers appear, and the primary contact is told.
 review-approve = Approve

@@ -62,34 +62,41 @@ standing-account-done = The account is closed. You can undo it for 30 days.
 standing-account-closed = Your organization closed its account. It can be undone until { $until }.
 standing-account-undo = Undo
 standing-account-undone = The account is open again.
+standing-signed-out = Your organization was closed, and the time to read its data is over.
 # $contact (String) - the operator's address
-standing-signed-out = Your organization was closed, and the time to read its data is over. Ask the operator of the program: { $contact }
+standing-signed-out-ask = Your organization was closed, and the time to read its data is over. Ask the operator of the program: { $contact }
 
 standing-mail-reason = Reason
 standing-mail-contact = Questions
 standing-mail-button = Open the portal
 standing-mail-unexpected = If you have nothing to do with this organization, write to the operator of the program.
 # $product (String) - the product's name
+standing-mail-operator-closed-subject = { $product }: an organization has closed its account
+# $product (String) - the product's name
+standing-mail-operator-undone-subject = { $product }: an organization is open again
+standing-mail-operator-button = Open the organization
+standing-mail-operator-why = This is for your information, as an Administrator of the operator. There is nothing you have to do.
+# $product (String) - the product's name
 standing-mail-suspended-subject = { $product }: your organization is suspended
 standing-mail-suspended-heading = The organization is suspended
 # $organization (String) - legal name
-standing-mail-suspended-body = The operator of the program has suspended { $organization }.
+standing-mail-suspended-body = { $organization } has been suspended by the operator of the program.
 standing-mail-suspended-next = Its people can still sign in, read and export, manage users, decline and end. It can’t invite, accept, enroll, order or add customers until the suspension is lifted.
 # $product (String) - the product's name
 standing-mail-active-subject = { $product }: your organization is active again
 standing-mail-active-heading = The organization is active again
 # $organization (String) - legal name
-standing-mail-active-body = The operator of the program has lifted the suspension of { $organization }.
+standing-mail-active-body = { $organization } is no longer suspended: the operator of the program has lifted the suspension.
 standing-mail-active-next = Everything is possible again, from now on.
 # $product (String) - the product's name
 standing-mail-closed-subject = { $product }: your organization is closed
 standing-mail-closed-heading = The organization is closed
 # $organization (String) - legal name
-standing-mail-closed-body = The operator of the program has closed { $organization }.
+standing-mail-closed-body = { $organization } has been closed by the operator of the program.
 # $until (String) - date and time
 standing-mail-closed-next = Until { $until } its people can sign in and read, but change nothing. After that nobody signs in any more, and its domain and membership number are free. Only the operator can open it again.
 # $organization (String) - legal name
-standing-mail-closed-self-body = A Global admin has closed the account of { $organization }.
+standing-mail-closed-self-body = { $organization } has closed its account; a Global admin did it.
 # $until (String) - date and time
 standing-mail-closed-self-next = Until { $until } its people can sign in and read, and every Global admin can undo it on the organization profile. After that nobody signs in any more, and its domain and membership number are free.
 # $product (String) - the product's name

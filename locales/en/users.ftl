@@ -29,6 +29,8 @@ users-taken-title = Is it your domain?
 users-taken-lead = Another work account organization already signs in with this domain. If it is your company’s, ask a Global admin there to add you, or sign in with the account you have.
 users-have-account = I have a work account: sign in
 users-welcome-title = Set up your account
+users-welcome-roles = What you may do
+users-welcome-until = The link works until
 # $organization (String) - the organization's name
 users-welcome-lead = You have been invited to { $organization } with a link that works once.
 users-welcome-first-lead = You are the first person here. Say who runs this installation, and set up your own account as its Administrator.

@@ -34,7 +34,6 @@ dashboard-setup-roles = あなたはグローバル管理者かつ管理エー�
 dashboard-setup-roles-action = 役割を設定する
 dashboard-setup-support = 顧客のサポート窓口が登録されています
 dashboard-setup-contact = 連絡先アドレスが確認されています
-dashboard-setup-contact-action = リンクを再送信する
 dashboard-setup-second-admin = 2 人目のグローバル管理者（サインインできなくなる事態を防ぐため）
 dashboard-setup-second-admin-action = ユーザーを追加する
 dashboard-next = 次のステップ

@@ -3,7 +3,9 @@
 enrollment-mails-hello = { $name } 様
 enrollment-mails-hello-nobody = ご担当者様
 enrollment-mails-reference = 申請番号
-enrollment-mails-nothing-to-do = お客様に行っていただくことはありません。この申請にお心当たりがない場合は、お問い合わせください。
+enrollment-mails-nothing-to-do = お客様に行っていただくことはありません。
+enrollment-mails-nothing-to-do-ask = お客様に行っていただくことはありません。この申請にお心当たりがない場合は、お問い合わせください。
+enrollment-mails-unknown-ask = この申請にお心当たりがない場合は、お問い合わせください。
 
 enrollment-mails-verify-subject = { $product }: 登録 { $reference } をご確認ください
 enrollment-mails-verify-heading = { $organization }の登録をご確認ください
@@ -34,7 +36,7 @@ enrollment-mails-disowned-subject = { $product }: 登録 { $reference } は確�
 enrollment-mails-disowned-heading = プライマリ連絡先は登録していないと回答しました
 enrollment-mails-disowned-preheader = 申請は終了しました。
 enrollment-mails-disowned-body = { $organization }のプライマリ連絡先として指定された { $email } から、登録していないとの回答がありました。申請は終了しました。
-enrollment-mails-disowned-applicant = 間違いの場合は、運営者にご連絡ください。運営者が申請を再開できます。
+enrollment-mails-disowned-applicant = 間違いの場合は、運営者が申請を再開できます。
 enrollment-mails-disowned-operator = 間違いの場合は、管理者が申請のページから再開できます。
 
 enrollment-mails-asked-subject = { $product }: 登録 { $reference } についてのお尋ね

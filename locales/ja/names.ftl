@@ -48,7 +48,7 @@ names-decline-lead = 現在の名称のままになります。理由はグロ�
 names-decline = 却下する
 names-declined = 申請を却下し、グローバル管理者に通知しました。
 
-names-mail-body = { $organization } の正式名称についてのお知らせです。
+names-mail-body = { $organization } から申請された正式名称の変更についてお知らせします。
 names-mail-approved-subject = { $product }: 新しい正式名称に変更されました
 names-mail-approved-heading = 新しい正式名称に変更されました
 names-mail-approved-next = 今後はすべての場所で新しい名称が使われます。

@@ -54,7 +54,10 @@ operations-claimed = 申告済みのドメイン
 operations-claimed-none = 申告のみのドメインはありません
 operations-claimed-none-why = すべてのサインイン ドメインが確認済みです。利用のない申告済みのドメインは 30 日後に解放されます。
 operations-age = 申告
-operations-domain-age = { $days } 日前
+operations-domain-age = { $count ->
+    [0] 本日
+   *[other] { $shown } 日前
+}
 operations-mail-admin-subject = { $product }: グローバル管理者が追加されます
 operations-mail-admin-heading = 運営者が新しいグローバル管理者にリンクを渡しました
 operations-mail-admin-body = プログラムの運営者が、{ $organization } の新しいグローバル管理者用のワンタイム リンクを作成しました。あなたの役割は変わりません。

@@ -33,9 +33,10 @@ roles-programme-provider = 間接プロバイダー
 roles-programme-customer = 顧客
 roles-programme-operator = プログラムの運営者
 
-banner-suspended = 組織は一時停止されています。理由: { $reason } 閲覧、エクスポート、整理はできますが、新しい手続きは始められません。お問い合わせ先: { $contact }
-banner-closed = 組織は閉鎖されています。{ $until } まではすべて閲覧できますが、その後はサインインできません。お問い合わせ先: { $contact }
-banner-closed-for = 組織は閉鎖されています。理由: { $reason } { $until } まではすべて閲覧できますが、その後はサインインできません。お問い合わせ先: { $contact }
+banner-suspended = 組織は一時停止されています。理由: { $reason } 閲覧、エクスポート、整理はできますが、新しい手続きは始められません。
+banner-closed = 組織は閉鎖されています。{ $until } まではすべて閲覧できますが、その後はサインインできません。
+banner-closed-for = 組織は閉鎖されています。理由: { $reason } { $until } まではすべて閲覧できますが、その後はサインインできません。
+banner-with-contact = { $text }お問い合わせ先: { $contact }
 banner-confirm-address = 連絡先アドレス { $email } に送信したリンクを開いて、アドレスを確認してください。確認が済むまで、メールによるパスワードの再設定は利用できません。
 banner-confirm-address-action = リンクを再送信する
 

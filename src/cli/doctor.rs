@@ -80,6 +80,7 @@ fn examine(config: &Config, findings: &mut Vec<Finding>) {
     findings.push(space(config));
     findings.push(finding("clock", clock(Clock::System.now())));
     findings.push(finding("mail server", mail_server(config)));
+    findings.push(support(config));
     if config.passwords.blocklist_file.is_some() {
         findings.push(finding("known passwords", known_passwords(config)));
     }
@@ -114,6 +115,21 @@ fn folder(config: &Config) -> Result<String, String> {
         .and_then(|()| std::fs::remove_file(&probe))
         .map_err(|e| format!("nothing can be written to {path}: {e}"))?;
     Ok(format!("{path} is ours and can be written"))
+}
+
+/// Whether people are told where to ask.
+fn support(config: &Config) -> Finding {
+    let email = config.support.email.as_deref();
+    Finding {
+        warning: email.is_none(),
+        ..finding(
+            "support",
+            Ok(email.map_or_else(
+                || "TANDEM_SUPPORT_EMAIL isn't set: mails and pages can't say whom to ask".to_owned(),
+                |email| format!("people are told to ask {email}"),
+            )),
+        )
+    }
 }
 
 /// The least that should be free: below it a day's work may fill the disk.

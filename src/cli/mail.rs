@@ -29,6 +29,9 @@ pub enum Command {
     Show {
         /// As `tandem mail list` shows it.
         id: MailId,
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Send a mail again that was given up; it has 72 new hours.
     Retry {
@@ -62,9 +65,9 @@ pub fn run(config: &Config, command: Command) -> Result<(), Failure> {
             let mails = installation
                 .db
                 .read_blocking(|conn| outbox::list(conn, None, Place::First, i64::from(limit)))?;
-            list(&mails, json);
+            list(&mails, installation.site.mail_delivered, json);
         }
-        Command::Show { id } => show(&installation, id)?,
+        Command::Show { id, json } => show(&installation, id, json)?,
         Command::Retry { id } => {
             let now = installation.clock.now();
             let again = installation
@@ -120,14 +123,14 @@ fn not_again(id: MailId, why: NotAgain) -> String {
     }
 }
 
-fn list(mails: &[Mail], json: bool) {
+fn list(mails: &[Mail], delivered: bool, json: bool) {
     if json {
         let rows: Vec<_> = mails
             .iter()
             .map(|m| {
                 json!({
                     "id": m.id.to_string(), "to": m.recipient, "template": m.template, "subject": m.subject,
-                    "state": m.delivery().as_str(), "attempts": m.attempts, "queued_at": m.queued_at,
+                    "state": m.delivery(delivered).as_str(), "attempts": m.attempts, "queued_at": m.queued_at,
                     "sent_at": m.sent_at, "failure": m.failure,
                 })
             })
@@ -140,7 +143,7 @@ fn list(mails: &[Mail], json: bool) {
             vec![
                 m.id.to_string(),
                 m.queued_at.to_string(),
-                m.delivery().as_str().to_owned(),
+                m.delivery(delivered).as_str().to_owned(),
                 m.recipient.clone(),
                 m.subject.clone(),
             ]
@@ -149,7 +152,7 @@ fn list(mails: &[Mail], json: bool) {
     out::table(&["id", "queued", "state", "to", "subject"], &rows);
 }
 
-fn show(installation: &Installation, id: MailId) -> Result<(), Failure> {
+fn show(installation: &Installation, id: MailId, json: bool) -> Result<(), Failure> {
     let keys = installation.site.keys.clone();
     let found = installation.db.read_blocking(|conn| {
         let body = outbox::body(conn, &keys, id)?;
@@ -158,11 +161,20 @@ fn show(installation: &Installation, id: MailId) -> Result<(), Failure> {
     let Some((mail, body)) = found else {
         return Err(Failure::Failed(format!("there is no mail {id}")));
     };
+    let state = mail.delivery(installation.site.mail_delivered).as_str();
+    if json {
+        out::json(&json!({
+            "id": mail.id.to_string(), "to": mail.recipient, "template": mail.template, "subject": mail.subject,
+            "state": state, "attempts": mail.attempts, "queued_at": mail.queued_at, "sent_at": mail.sent_at,
+            "failure": mail.failure, "text": body.map(|b| b.text),
+        }));
+        return Ok(());
+    }
     for (name, value) in [
         ("To", mail.recipient.clone()),
         ("Subject", mail.subject.clone()),
         ("Template", mail.template.clone()),
-        ("State", mail.delivery().as_str().to_owned()),
+        ("State", state.to_owned()),
         ("Attempts", mail.attempts.to_string()),
         ("Queued", mail.queued_at.to_string()),
         ("Sent", mail.sent_at.map(|t| t.to_string()).unwrap_or_default()),

@@ -62,6 +62,25 @@ pub fn shown(e164: &str) -> String {
     )
 }
 
+/// How a number of this country is written, for hints: as at home where that is a known sight, else with the country code.
+#[must_use]
+pub fn example(country: Country) -> String {
+    match country.code() {
+        "JP" => "03-1234-5678".to_owned(),
+        "US" | "CA" => "(425) 555-0100".to_owned(),
+        "GB" => "020 7946 0018".to_owned(),
+        code => phonenumber::metadata::DATABASE
+            .by_id(code)
+            .and_then(|metadata| metadata.descriptors().fixed_line())
+            .and_then(|line| line.example())
+            .and_then(|national| phonenumber::parse(code.parse().ok(), national).ok())
+            .map(|number| number.format().mode(phonenumber::Mode::International).to_string())
+            // The library's own examples aren't valid everywhere.
+            .filter(|example| PhoneNumber::parse(example, country).is_ok())
+            .unwrap_or_else(|| "+44 20 7946 0018".to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,5 +144,24 @@ mod tests {
             }
             let _ = shown(&typed);
         }
+    }
+
+    #[test]
+    fn every_countrys_example_can_be_typed_there() {
+        for country in Country::all(crate::kernel::language::Language::En) {
+            let example = example(*country);
+            assert!(
+                PhoneNumber::parse(&example, *country).is_ok(),
+                "{}: {example}",
+                country.code()
+            );
+        }
+        let of = |code: &str| example(Country::parse(code).unwrap());
+        assert!(
+            of("DE").starts_with("+49 ") && of("KR").starts_with("+82 "),
+            "{}",
+            of("DE")
+        );
+        assert_eq!(of("JP"), "03-1234-5678");
     }
 }

@@ -166,13 +166,10 @@ impl Site {
         self.operator.read().ok().and_then(|name| name.clone())
     }
 
-    /// Whom to ask, as sentences name it: the support address or page, else who runs the installation, else its own address.
+    /// Where people can ask, as sentences name it: the support address or page. Without one no sentence says to ask.
     #[must_use]
-    pub fn contact(&self) -> String {
-        let support = self.support.email.clone().or_else(|| self.support.url.clone());
-        support
-            .or_else(|| self.operator_name())
-            .unwrap_or_else(|| self.public_url.clone())
+    pub fn contact(&self) -> Option<String> {
+        self.support.email.clone().or_else(|| self.support.url.clone())
     }
 
     /// Notes who runs the installation.

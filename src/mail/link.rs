@@ -99,6 +99,12 @@ impl Link {
         }
     }
 
+    /// Until when it works, if nothing ends it before.
+    #[must_use]
+    pub const fn expires_at(&self) -> Timestamp {
+        self.expires_at
+    }
+
     /// Whether it is the very first of the operator, whose page also asks who runs the installation.
     #[must_use]
     pub fn is_first(&self) -> bool {

@@ -46,6 +46,16 @@ impl Frame {
             operator: site.operator_name(),
         }
     }
+
+    /// A sentence that says to write to the operator; nothing where the footer has no address to write to.
+    #[must_use]
+    pub fn asking(&self, sentence: String) -> String {
+        if self.support_email.is_empty() {
+            String::new()
+        } else {
+            sentence
+        }
+    }
 }
 
 /// A letter: a struct in a feature's `mails.rs` with a text and an HTML template of the same content.

@@ -129,6 +129,8 @@ pub enum Delivery {
     Queued,
     /// The mail server has it.
     HandedOver,
+    /// No mail server is set: it can be read in the portal, and went to nobody.
+    Kept,
     /// The mail server refuses it, in words.
     Refused,
     /// Nobody took it within 72 hours.
@@ -142,6 +144,7 @@ impl Delivery {
         match self {
             Self::Queued => "queued",
             Self::HandedOver => "handed_over",
+            Self::Kept => "kept",
             Self::Refused => "refused",
             Self::GivenUp => "given_up",
         }
@@ -175,12 +178,13 @@ impl Mail {
         }
     }
 
-    /// What became of it.
+    /// What became of it; `delivered` says whether mails leave the house at all.
     #[must_use]
-    pub fn delivery(&self) -> Delivery {
+    pub fn delivery(&self, delivered: bool) -> Delivery {
         match self.state {
             MailState::Queued => Delivery::Queued,
-            MailState::Sent => Delivery::HandedOver,
+            MailState::Sent if delivered => Delivery::HandedOver,
+            MailState::Sent => Delivery::Kept,
             // A dead mail isn't due again: `next_at` stays when its last attempt was.
             MailState::Dead if self.next_at >= self.queued_at + GIVE_UP_AFTER => Delivery::GivenUp,
             MailState::Dead => Delivery::Refused,

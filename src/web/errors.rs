@@ -274,8 +274,8 @@ fn explain(visit: &Visit, refusal: &Refusal) -> Vec<String> {
     let standing = |state: String| {
         let reason = visit.actor.as_deref().and_then(|a| a.state_reason.clone());
         let reason = reason.map(|reason| t.refusal_reason(&reason));
-        let ask = t.refusal_ask_operator(visit.app.site.contact());
-        [Some(state), reason, Some(ask)].into_iter().flatten().collect()
+        let ask = visit.app.site.contact().map(|c| t.refusal_ask_operator(&c));
+        [Some(state), reason, ask].into_iter().flatten().collect()
     };
     match refusal.reason {
         RefusalReason::Role => {

@@ -239,17 +239,21 @@ fn banners(visit: &Visit, actor: &Actor) -> Vec<Banner> {
 
 /// Why the organization can't do everything at present, and whom to ask (decision 7).
 fn standing_banner(visit: &Visit, actor: &Actor) -> Option<Banner> {
-    let (t, contact) = (visit.t, visit.app.site.contact());
+    let t = visit.t;
     let reason = actor.state_reason.as_deref().unwrap_or_default();
     let until = actor
         .closed_until
         .map(|at| dates::when(visit.language, &time_zone(Some(actor)), at).text)
         .unwrap_or_default();
     let text = match actor.organization_state {
-        OrganizationState::Suspended => t.banner_suspended(reason, &contact),
-        OrganizationState::Closed if reason.is_empty() => t.banner_closed(&until, &contact),
-        OrganizationState::Closed => t.banner_closed_for(reason, &until, &contact),
+        OrganizationState::Suspended => t.banner_suspended(reason),
+        OrganizationState::Closed if reason.is_empty() => t.banner_closed(&until),
+        OrganizationState::Closed => t.banner_closed_for(reason, &until),
         OrganizationState::Active | OrganizationState::Unclaimed | OrganizationState::Merged => return None,
+    };
+    let text = match visit.app.site.contact() {
+        Some(contact) => t.banner_with_contact(&text, &contact),
+        None => text,
     };
     let undo = Can::of(Some(actor)).may::<actions::UndoClosing>() && !until.is_empty();
     Some(Banner {

@@ -75,7 +75,7 @@ test("suspended and active again, closed by itself and undone, closed by the ope
   await aiko.sees(aiko.t("refusal-closed"));
   await look(aiko.page, "closed-refused");
   await told("standing-mail-closed-subject");
-  await told("standing-mail-closed-subject", OPERATOR.email);
+  await told("standing-mail-operator-closed-subject", OPERATOR.email);
   await ines.opens(page);
   await ines.sees(ines.t("standing-by-organization"));
   await look(ines.page, "standing-closed-itself");
@@ -84,7 +84,7 @@ test("suspended and active again, closed by itself and undone, closed by the ope
   await aiko.isAt(PROFILE);
   await expect(aiko.main.getByRole("link", { name: aiko.t("standing-account-open"), exact: true })).toBeVisible();
   await told("standing-mail-open-subject");
-  await told("standing-mail-open-subject", OPERATOR.email);
+  await told("standing-mail-operator-undone-subject", OPERATOR.email);
 
   // What the operator closed only the operator opens again.
   await ines.opens(`${page}/close`);

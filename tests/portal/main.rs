@@ -44,3 +44,4 @@ mod unsent;
 mod walk;
 mod ways_back;
 mod web;
+mod wording;

@@ -91,6 +91,11 @@ async fn a_new_legal_name_stands_everywhere_once_the_operator_has_approved_it() 
         .says("Woodgrove Ltd");
     let mail = app.mail_to("admin@mail.northwind-example.example").await;
     assert!(mail.subject.contains("new legal name stands"), "{}", mail.subject);
+    assert!(
+        mail.text.contains("Old name: Northwind") && mail.text.contains("New legal name: Woodgrove Ltd"),
+        "{}",
+        mail.text
+    );
     // Decided is decided.
     operators
         .submit(&page, &format!("{path}/decline"), &[("reason", "too late")])
@@ -121,6 +126,7 @@ async fn a_declined_name_leaves_the_old_one_and_says_why() {
     assert_eq!(name_of(&app, kim.organization), "Fabrikam");
     let mail = app.mail_to("admin@mail.fabrikam-example.example").await;
     assert!(mail.text.contains("Not in the register"), "{}", mail.text);
+    assert!(mail.text.contains("Present name: Fabrikam"), "{}", mail.text);
     theirs
         .get(NAME)
         .await

@@ -26,7 +26,7 @@ impl CustomerEnded {
             next: String::new(),
             button: t.standing_mail_customer_button(),
             link: cx.site.link("/customers"),
-            unexpected: t.standing_mail_unexpected(),
+            unexpected: frame.asking(t.standing_mail_unexpected()),
             frame,
         })
     }

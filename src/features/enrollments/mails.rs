@@ -73,6 +73,20 @@ impl About {
     }
 }
 
+impl About {
+    /// How the mail ends: that nothing has to be done, if so, and whom to write to about what one knows nothing of, where there is an
+    /// address.
+    fn unexpected(&self, nothing_to_do: bool) -> String {
+        let t = self.t;
+        match (nothing_to_do, self.frame.support_email.is_empty()) {
+            (true, true) => t.enrollment_mails_nothing_to_do(),
+            (true, false) => t.enrollment_mails_nothing_to_do_ask(),
+            (false, true) => String::new(),
+            (false, false) => t.enrollment_mails_unknown_ask(),
+        }
+    }
+}
+
 /// Declares a mail: what it says beside [`About`], its templates and its subject.
 macro_rules! letter {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }, $template:literal, $html:literal, $text:literal, $subject:ident) => {
@@ -168,7 +182,7 @@ impl Verify {
 
 letter!(
     /// E2: where the application stands now (S26).
-    Status { heading: String, body: String },
+    Status { heading: String, body: String, nothing_to_do: bool },
     "enrollments/status",
     "enrollments/mail/status.html",
     "enrollments/mail/status.txt",
@@ -209,6 +223,8 @@ impl Status {
             dedupe: None,
             heading,
             body,
+            // What was opened again has to be sent again.
+            nothing_to_do: row.state != State::Draft,
         }
     }
 }

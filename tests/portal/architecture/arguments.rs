@@ -15,6 +15,7 @@ const ALSO: &[(&str, &str)] = &[
     ("at", "when"),
     ("by", "name"),
     ("check", "unwrap_or_default"),
+    ("count", "days"),
     ("count", "len"),
     ("count", "n"),
     ("count", "total"),

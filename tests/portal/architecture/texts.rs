@@ -106,6 +106,112 @@ fn every_word_is_there_in_both_languages() {
     holds(&faults);
 }
 
+/// The messages of a language as `file: line`, without comments.
+fn lines(language: &str) -> Vec<(String, String)> {
+    files(&format!("locales/{language}"), ".ftl")
+        .into_iter()
+        .flat_map(|(name, text)| {
+            let lines: Vec<(String, String)> = text
+                .lines()
+                .enumerate()
+                .filter(|(_, line)| !line.starts_with('#'))
+                .map(|(at, line)| (format!("{name}:{}", at + 1), line.to_owned()))
+                .collect();
+            lines
+        })
+        .collect()
+}
+
+/// Nouns that are counted.
+const COUNTED: &[&str] = &[
+    "days",
+    "hours",
+    "minutes",
+    "weeks",
+    "mails",
+    "entries",
+    "people",
+    "persons",
+    "users",
+    "profiles",
+    "customers",
+    "organizations",
+    "applications",
+    "requests",
+    "rows",
+    "lines",
+    "files",
+];
+
+/// Texts whose number is never one.
+const ALWAYS_SEVERAL: &[&str] = &[
+    "activity-place",
+    "memberships-found-more",
+    "memberships-many",
+    "operations-mail-total-more",
+    "people-import-hint",
+    "sheet-too-many-rows",
+    "standing-effect-close-read",
+];
+
+#[test]
+fn what_is_counted_has_a_word_for_one() {
+    let mut faults = Vec::new();
+    for (place, line) in lines("en") {
+        // Inside a selector the line begins with its case.
+        let key = line.split(' ').next().unwrap_or_default();
+        if line.starts_with(' ') || ALWAYS_SEVERAL.contains(&key) {
+            continue;
+        }
+        for (at, _) in line.match_indices(" } ") {
+            let word = line[at + 3..]
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .unwrap_or_default();
+            if COUNTED.contains(&word) {
+                faults.push(format!("{place}: {key} says {word} of one as well"));
+            }
+        }
+    }
+    holds(&faults);
+}
+
+#[test]
+fn no_sentence_ends_with_the_name_of_a_company() {
+    let mut faults = Vec::new();
+    for (place, line) in lines("en") {
+        for name in ["organization", "customer", "legal_name"] {
+            if line.contains(&format!("{{ ${name} }}.")) {
+                faults.push(format!("{place}: “Contoso Inc..” has two periods"));
+            }
+        }
+    }
+    holds(&faults);
+}
+
+#[test]
+fn japanese_words_of_the_brand_stand_without_blanks() {
+    let japanese = |c: char| ('\u{3041}'..='\u{30ff}').contains(&c) || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let mut faults = Vec::new();
+    for (place, line) in lines("ja") {
+        for name in ["programme", "site", "vendor"] {
+            let word = format!("{{ ${name} }}");
+            for (at, _) in line.match_indices(&word) {
+                let before = line[..at]
+                    .strip_suffix(' ')
+                    .and_then(|rest| rest.chars().next_back());
+                let after = line[at + word.len()..]
+                    .strip_prefix(' ')
+                    .and_then(|rest| rest.chars().next());
+                if before.into_iter().chain(after).any(japanese) {
+                    faults.push(format!("{place}: a blank beside {word}"));
+                }
+            }
+        }
+    }
+    holds(&faults);
+}
+
 #[test]
 fn handlers_are_told_from_other_attributes() {
     assert!(handler("onclick=\"go()\"") && !handler("one=\"1\"") && !handler("on"));

@@ -53,6 +53,8 @@ struct HomePage {
     needs: Vec<Need>,
     setup: Vec<Step>,
     setup_done: usize,
+    /// Nothing at all: no banner asks for anything either.
+    nothing_waits: bool,
     tiles: Vec<Tile>,
     /// No programme yet: the two doors of decision 3.
     doors: bool,
@@ -70,6 +72,7 @@ pub(super) async fn home(visit: Visit, actor: Actor) -> Result<HttpResponse, App
     let reading = actor.clone();
     let facts = visit.read(move |conn| Facts::read(conn, &reading)).await?;
     let setup = setup(&visit, &actor, &facts);
+    let needs = needs(&visit, &actor, &facts);
     let programmes: Vec<String> = actor.programmes.iter().map(|p| programme_words(t, *p)).collect();
     Ok(page(&HomePage {
         view: View::new(&visit, t.menu_dashboard()),
@@ -77,7 +80,8 @@ pub(super) async fn home(visit: Visit, actor: Actor) -> Result<HttpResponse, App
         organization: actor.organization_name.clone(),
         programmes: programmes.join(&t.roles_separator()),
         roles: roles_words(t, &actor),
-        needs: needs(&visit, &actor, &facts),
+        nothing_waits: needs.is_empty() && actor.email_confirmed && setup.iter().all(|s| s.done),
+        needs,
         setup_done: setup.iter().filter(|s| s.done).count(),
         setup,
         tiles: tiles(&visit, can, &actor.programmes, &facts),
@@ -212,10 +216,8 @@ fn setup(visit: &Visit, actor: &Actor, facts: &Facts) -> Vec<Step> {
         step(
             t.dashboard_setup_contact(),
             actor.email_confirmed,
-            Some((
-                t.dashboard_setup_contact_action(),
-                "/account/me#contact".to_owned(),
-            )),
+            // The banner above leads to it.
+            None,
         ),
         step(
             t.dashboard_setup_second_admin(),

@@ -14,8 +14,10 @@ use crate::error::AppError;
 use crate::features::enrollments::domain::{Field, FormData, Refused, Seen, Step};
 use crate::features::enrollments::service;
 use crate::i18n::When;
+use crate::kernel::country::Country;
 use crate::kernel::language::Language;
 use crate::kernel::person_name::is_family_first;
+use crate::kernel::phone;
 use crate::policy::{Actor, actions, permit};
 use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, html, invalid, page, see_other};
 
@@ -42,19 +44,14 @@ struct DetailsPage {
     /// What somebody else saved meanwhile, where it differs from what was typed.
     theirs: Vec<(String, String)>,
     languages: Vec<(&'static str, &'static str)>,
-    phone_example: &'static str,
+    phone_example: String,
     saved_at: Option<When>,
     errors: Errors,
 }
 
 /// How a telephone number is written, for the hint.
-pub(super) fn phone_example(country: &str) -> &'static str {
-    match country {
-        "JP" => "03-1234-5678",
-        "US" | "CA" => "(425) 555-0100",
-        "GB" => "020 7946 0018",
-        _ => "+44 20 7946 0018",
-    }
+pub(super) fn phone_example(country: &str) -> String {
+    Country::parse(country).map_or_else(|_| String::new(), phone::example)
 }
 
 /// What a page of the details shows beside the application.

@@ -9,6 +9,7 @@ use crate::features::memberships::Unselectable;
 use crate::features::users::User;
 use crate::i18n::{self, Words, dates, name_words};
 use crate::kernel::language::Language;
+use crate::mail::outbox::{Delivery, Mail};
 use crate::web::FieldErrors;
 
 /// Where an application stands.
@@ -25,6 +26,20 @@ pub fn state(t: &Words, state: State) -> String {
         State::Withdrawn => t.enrollments_state_withdrawn(),
         State::Abandoned => t.enrollments_state_abandoned(),
     }
+}
+
+/// What became of a mail to the primary contact: the word of `data-state`, its tone and words. One that isn't in the outbox yet waits.
+#[must_use]
+pub fn delivery(t: &Words, mail: Option<&Mail>, delivered: bool) -> (&'static str, &'static str, String) {
+    let delivery = mail.map_or(Delivery::Queued, |mail| mail.delivery(delivered));
+    let (tone, words) = match delivery {
+        Delivery::Queued => ("run", t.enrollments_status_delivery_queued()),
+        Delivery::HandedOver => ("good", t.enrollments_status_delivery_handed_over()),
+        Delivery::Kept => ("warn", t.enrollments_status_delivery_kept()),
+        Delivery::Refused => ("bad", t.enrollments_status_delivery_refused()),
+        Delivery::GivenUp => ("bad", t.enrollments_status_delivery_given_up()),
+    };
+    (delivery.as_str(), tone, words)
 }
 
 /// The tone of its badge.

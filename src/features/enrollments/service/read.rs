@@ -17,7 +17,7 @@ use crate::kernel::clock::Timestamp;
 use crate::kernel::country::Country;
 use crate::kernel::ids::{EnrollmentId, OrganizationId, UserId};
 use crate::kernel::language::Language;
-use crate::mail::outbox::{self, Delivery};
+use crate::mail::outbox::{self, Mail};
 use crate::policy::{Permit, Programme, TenantScope, actions};
 
 /// A line of the timeline with the name of who did it.
@@ -38,8 +38,8 @@ pub struct Dossier {
     pub checks: Vec<Check>,
     /// The verification mails, oldest first: to whom, when, until when.
     pub mails: Vec<Link>,
-    /// What became of the newest of them.
-    pub delivery: Option<Delivery>,
+    /// The newest of them in the outbox.
+    pub newest_mail: Option<Mail>,
     /// What happened, newest first.
     pub timeline: Vec<Moment>,
     /// The chosen profile, as the directory has it now.
@@ -169,8 +169,8 @@ fn whole(conn: &mut DbConn, scope: &TenantScope, row: Enrollment) -> DbResult<Do
         }
     }
     let mails = store::links(conn, scope, row.id)?;
-    let delivery = match mails.last() {
-        Some(link) => outbox::by_key(conn, &verify_key(&row, link.generation))?.map(|mail| mail.delivery()),
+    let newest_mail = match mails.last() {
+        Some(link) => outbox::by_key(conn, &verify_key(&row, link.generation))?,
         None => None,
     };
     let lines = store::timeline(conn, scope, &row)?;
@@ -197,7 +197,7 @@ fn whole(conn: &mut DbConn, scope: &TenantScope, row: Enrollment) -> DbResult<Do
         application: row,
         checks,
         mails,
-        delivery,
+        newest_mail,
         profile,
         profile_problem,
         organization,

@@ -46,7 +46,7 @@ impl DomainsPage {
         let days = self.view.now.since(organization.created_at).as_hours() / 24;
         self.view
             .t
-            .operations_domain_age(number(self.view.language, days))
+            .operations_domain_age(days, number(self.view.language, days))
     }
 }
 

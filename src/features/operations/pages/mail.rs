@@ -121,13 +121,13 @@ fn total(t: &Words, language: Language, count: usize) -> String {
     }
 }
 
-/// The state in a word, with its tone. Without a mail server nothing was handed over to anybody.
+/// The state in a word, with its tone.
 fn state_of(t: &Words, mail: &Mail, delivered: bool) -> (&'static str, String) {
-    match mail.delivery() {
+    match mail.delivery(delivered) {
         Delivery::Queued if mail.failure.is_some() => ("warn", t.operations_mail_again_later()),
         Delivery::Queued => ("run", t.operations_mail_queued()),
-        Delivery::HandedOver if delivered => ("good", t.operations_mail_handed_over()),
-        Delivery::HandedOver => ("warn", t.operations_mail_kept()),
+        Delivery::HandedOver => ("good", t.operations_mail_handed_over()),
+        Delivery::Kept => ("warn", t.operations_mail_kept()),
         Delivery::Refused => ("bad", t.operations_mail_refused()),
         Delivery::GivenUp => ("bad", t.operations_mail_given_up()),
     }
@@ -140,7 +140,7 @@ fn row(view: &View, mail: &Mail, delivered: bool) -> Row {
         recipient: name_words(view.t, &mail.recipient),
         template: mail.template.clone(),
         language: mail.language.own_name(),
-        state: mail.delivery().as_str(),
+        state: mail.delivery(delivered).as_str(),
         tone,
         word,
         attempts: number(view.language, i64::from(mail.attempts)),

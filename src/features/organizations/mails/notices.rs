@@ -117,7 +117,9 @@ impl StandingChanged {
         if !reason.is_empty() {
             facts.push((t.standing_mail_reason(), reason.to_owned()));
         }
-        facts.push((t.standing_mail_contact(), cx.site.contact()));
+        if let Some(contact) = cx.site.contact() {
+            facts.push((t.standing_mail_contact(), contact));
+        }
         Self(Notice {
             subject,
             heading,
@@ -127,9 +129,36 @@ impl StandingChanged {
             next,
             button: t.standing_mail_button(),
             link: cx.site.link(reader.path),
-            unexpected: t.standing_mail_unexpected(),
+            unexpected: frame.asking(t.standing_mail_unexpected()),
             frame,
         })
+    }
+}
+
+impl StandingChanged {
+    /// The same to the operator's people, who are told of what the organization did itself.
+    #[must_use]
+    pub fn for_operator(
+        cx: &Cx,
+        of: &Organization,
+        command: Command,
+        reason: &str,
+        reader: Reader<'_>,
+    ) -> Self {
+        let Self(mut notice) = Self::new(cx, of, command, reason, reader);
+        let t = words(reader.language);
+        let product = &notice.frame.product;
+        notice.subject = match command {
+            Command::Undo => t.standing_mail_operator_undone_subject(product),
+            _ => t.standing_mail_operator_closed_subject(product),
+        };
+        // Nobody is asked to write to themselves.
+        notice
+            .facts
+            .retain(|(label, _)| *label != t.standing_mail_contact());
+        notice.button = t.standing_mail_operator_button();
+        notice.unexpected = t.standing_mail_operator_why();
+        Self(notice)
     }
 }
 
@@ -156,8 +185,12 @@ impl NameChanged {
                 t.names_mail_withdrawn_next(),
             ),
         };
+        let old = match change.state {
+            NameState::Approved => t.names_old_name(),
+            _ => t.names_old(),
+        };
         let mut facts = vec![
-            (t.names_old_name(), change.old_name.clone()),
+            (old, change.old_name.clone()),
             (t.names_new(), change.new_name.clone()),
         ];
         if let Some(reason) = &change.reason {
@@ -172,7 +205,7 @@ impl NameChanged {
             next,
             button: t.standing_mail_button(),
             link: cx.site.link(reader.path),
-            unexpected: t.standing_mail_unexpected(),
+            unexpected: frame.asking(t.standing_mail_unexpected()),
             frame,
         })
     }

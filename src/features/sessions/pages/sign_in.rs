@@ -136,9 +136,10 @@ pub(super) async fn create(visit: Visit, form: Form<SignInForm>) -> Result<HttpR
     visit.app.throttle.sign_in_succeeded(ip.as_deref());
     // The password is right, but the organization was closed for good (decision 7).
     if !entered {
-        return Err(AppError::Refused(
-            visit.t.standing_signed_out(visit.app.site.contact()),
-        ));
+        return Err(AppError::Refused(match visit.app.site.contact() {
+            Some(contact) => visit.t.standing_signed_out_ask(&contact),
+            None => visit.t.standing_signed_out(),
+        }));
     }
     begin(&visit, user)?;
     remember(&visit, device);

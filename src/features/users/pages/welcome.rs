@@ -10,6 +10,7 @@ use crate::db::Fault;
 use crate::error::AppError;
 use crate::features::organizations::{self, Organization};
 use crate::features::users::service::founding;
+use crate::i18n::{When, dates, joined_roles};
 use crate::kernel::country::Country;
 use crate::kernel::email::EmailAddress;
 use crate::kernel::problem::Problem;
@@ -39,6 +40,10 @@ struct WelcomePage {
     /// The organization one will belong to, and where its people sign in.
     organization: String,
     sign_in_domain: String,
+    /// What the account may do, in words.
+    roles: String,
+    /// Until when the link works.
+    until: When,
     /// The first of the operator also says who runs the installation.
     first: bool,
     countries: Vec<(&'static str, &'static str)>,
@@ -90,7 +95,10 @@ fn welcome_page(
     errors: &FieldErrors,
 ) -> WelcomePage {
     let view = View::new(visit, visit.t.users_welcome_title());
+    let zone = Country::parse(&organization.country).map_or("UTC", |c| c.time_zone());
     WelcomePage {
+        roles: joined_roles(visit.t, &founding::granted(link)),
+        until: dates::when(visit.language, zone, link.expires_at()),
         view: if errors.is_empty() { view } else { view.failed() },
         input: form,
         token: token.to_owned(),

@@ -18,7 +18,7 @@ use crate::kernel::language::Language;
 use crate::kernel::site::Cx;
 use crate::kernel::text::{LegalName, PersonName};
 use crate::mail::link::{self, Link, LinkKind, NewLink};
-use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, Programme, TenantScope, Who, actions};
+use crate::policy::{AdminRole, AgentRole, OperatorRole, Permit, Programme, Role, TenantScope, Who, actions};
 
 /// Makes an organization and its first Global admin, and mails the confirmation of the contact address.
 #[expect(clippy::too_many_arguments, reason = "the form has so many fields")]
@@ -117,6 +117,17 @@ pub struct LinkRoles {
     /// The very first of the operator, who also says who runs the installation.
     #[serde(default)]
     pub first: bool,
+}
+
+/// The roles that whoever follows this link gets.
+#[must_use]
+pub fn granted(link: &Link) -> Vec<Role> {
+    let Ok(roles) = serde_json::from_value::<LinkRoles>(link.details.clone()) else {
+        return Vec::new();
+    };
+    let admin = (roles.admin != AdminRole::None).then_some(Role::Admin(roles.admin));
+    let operator = (roles.operator != OperatorRole::None).then_some(Role::Operator(roles.operator));
+    admin.into_iter().chain(operator).collect()
 }
 
 /// Makes a one-time link for a new person of an organization; lives 7 days. Answers the token, which is shown once.

@@ -90,6 +90,7 @@ fn tell_operator(conn: &mut DbConn, cx: &Cx, moved: &Moved) -> DbResult<()> {
     let Some(operator) = organizations::by_domain(conn, &cx.site.operator_domain())? else {
         return Ok(());
     };
+    let organization = &moved.organization;
     let scope = TenantScope::Own(operator.id);
     let path = format!("/operations/organizations/{}", moved.organization.id);
     for user in store::operators(conn, &scope, operator.id, OperatorRole::Administrator)? {
@@ -99,7 +100,8 @@ fn tell_operator(conn: &mut DbConn, cx: &Cx, moved: &Moved) -> DbResult<()> {
                 language: user.language.unwrap_or_default(),
                 path: &path,
             };
-            let told_of = letter(cx, moved, reader);
+            let told_of =
+                StandingChanged::for_operator(cx, organization, moved.command, &moved.reason, reader);
             mail::send(conn, cx, Some(operator.id), &to, &told_of)?;
         }
     }

@@ -12,7 +12,7 @@ use crate::features::organizations::{self, Organization};
 use crate::kernel::clock::days;
 use crate::kernel::search::fold;
 use crate::kernel::text;
-use crate::policy::{Actor, actions, permit};
+use crate::policy::{Actor, OrganizationState, actions, permit};
 use crate::web::{Errors, FieldErrors, Form, View, Visit, invalid, page, see_other};
 
 /// The most characters of a reason.
@@ -90,6 +90,11 @@ pub(in crate::features::dashboard::pages) async fn ask(
     visit: Visit,
     actor: Actor,
 ) -> Result<HttpResponse, AppError> {
+    // Once it is closed, what can be done stands on the organization profile.
+    let closed = actor.organization_state == OrganizationState::Closed;
+    if closed && permit::<actions::UndoClosing>(&actor).is_ok() {
+        return Ok(see_other(PATH));
+    }
     let own = own(&visit, &actor).await?;
     let command = Command::Close(ClosedBy::Organization);
     if let Err(why) = own.organization.standing(false).apply(command, visit.cx.now) {

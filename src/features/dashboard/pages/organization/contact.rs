@@ -72,13 +72,23 @@ impl ContactForm {
 #[template(path = "dashboard/contact.html")]
 struct ContactPage {
     view: View,
+    phone_example: String,
     input: ContactForm,
     errors: Errors,
+}
+
+/// How a telephone number of the organization's country is written, for the hint.
+pub(super) fn phone_example(visit: &Visit) -> String {
+    let country = visit.actor.as_deref().map(|actor| Country::parse(&actor.country));
+    country
+        .and_then(Result::ok)
+        .map_or_else(String::new, phone::example)
 }
 
 fn contact_page(visit: &Visit, form: ContactForm, errors: &FieldErrors) -> ContactPage {
     let view = View::new(visit, visit.t.organizations_primary());
     ContactPage {
+        phone_example: phone_example(visit),
         view: if errors.is_empty() { view } else { view.failed() },
         input: form,
         errors: errors

@@ -5,7 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::PATH;
-use super::contact::ContactForm;
+use super::contact::{ContactForm, phone_example};
 use crate::error::AppError;
 use crate::features::organizations::{self, ContactKind};
 use crate::kernel::website::WebSite;
@@ -25,6 +25,7 @@ pub(in crate::features::dashboard::pages) struct SupportForm {
 #[template(path = "dashboard/support.html")]
 struct SupportPage {
     view: View,
+    phone_example: String,
     input: SupportForm,
     errors: Errors,
 }
@@ -32,6 +33,7 @@ struct SupportPage {
 fn support_page(visit: &Visit, form: SupportForm, errors: &FieldErrors) -> SupportPage {
     let view = View::new(visit, visit.t.organizations_support());
     SupportPage {
+        phone_example: phone_example(visit),
         view: if errors.is_empty() { view } else { view.failed() },
         input: form,
         errors: errors.in_words(visit.t),

@@ -11,7 +11,6 @@ use crate::features::enrollments::{Check, EventKind, store};
 use crate::features::organizations::domain::DomainState;
 use crate::i18n::{When, Words, name_words};
 use crate::kernel::language::Language;
-use crate::mail::outbox::Delivery;
 use crate::policy::Actor;
 use crate::web::{View, Visit};
 
@@ -126,7 +125,10 @@ pub(super) fn shown(visit: &Visit, view: &View, d: &Dossier, alike: &[LookAlike]
                 lapsed: visit.cx.now >= m.expires_at || m.generation != app.generation,
             })
             .collect(),
-        delivery: d.delivery.map(|d| (d.as_str(), delivery(t, d))),
+        delivery: d.newest_mail.as_ref().map(|mail| {
+            let (state, _, words) = words::delivery(t, Some(mail), visit.app.site.mail_delivered);
+            (state, words)
+        }),
         timeline: d.timeline.iter().map(|m| line(view, m)).collect(),
         alike: alike.iter().map(|a| one_alike(t, a)).collect(),
         name,
@@ -247,15 +249,6 @@ fn question(t: &Words, d: &Dossier, kind: CheckKind) -> String {
             d.organization.legal_name.as_str(),
         ),
         CheckKind::Business => t.review_question_business(),
-    }
-}
-
-fn delivery(t: &Words, delivery: Delivery) -> String {
-    match delivery {
-        Delivery::Queued => t.enrollments_status_delivery_queued(),
-        Delivery::HandedOver => t.enrollments_status_delivery_handed_over(),
-        Delivery::Refused => t.enrollments_status_delivery_refused(),
-        Delivery::GivenUp => t.enrollments_status_delivery_given_up(),
     }
 }
 

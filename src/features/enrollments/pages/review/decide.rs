@@ -96,7 +96,7 @@ pub(in crate::features::enrollments) async fn check(
         Ok(response) => Ok(response),
         Err(Fault::Db(error)) => Err(error.into()),
         Err(Fault::Refused(refused)) => {
-            let mut again = Answer::refused(&visit, &refused, data.note(kind).to_owned());
+            let mut again = Answer::refused(&visit, &refused, data.note(kind).trim().to_owned());
             again.typed = Some((kind, data));
             again.page(&visit, &actor, &permit, id).await
         }

@@ -19,7 +19,6 @@ use crate::features::enrollments::domain::{Field, FormData, Kind, State, full_na
 use crate::features::enrollments::{Dossier, Enrollment, service};
 use crate::features::memberships::MpnId;
 use crate::i18n::{When, Words, name_words, number};
-use crate::mail::outbox::Delivery;
 use crate::policy::{Actor, AdminRole, AgentRole, actions, permit};
 use crate::web::{Errors, FieldErrors, View, Visit, html, page};
 
@@ -101,7 +100,7 @@ struct Answer {
     /// Profiles to choose from, if a membership account is signed in.
     rows: Option<Vec<Row>>,
     input: FormData,
-    phone_example: &'static str,
+    phone_example: String,
 }
 
 /// What is shown again after a refusal.
@@ -145,20 +144,19 @@ fn lead(t: &Words, row: &Enrollment, contact_email: &str, has_both: bool) -> Str
     }
 }
 
-fn mail_line(t: &Words, view: &View, dossier: &Dossier) -> Option<MailLine> {
+fn mail_line(visit: &Visit, view: &View, dossier: &Dossier) -> Option<MailLine> {
     let mail = dossier.mails.last()?;
-    let (tone, words) = match dossier.delivery.unwrap_or(Delivery::Queued) {
-        Delivery::Queued => ("run", t.enrollments_status_delivery_queued()),
-        Delivery::HandedOver => ("good", t.enrollments_status_delivery_handed_over()),
-        Delivery::Refused => ("bad", t.enrollments_status_delivery_refused()),
-        Delivery::GivenUp => ("bad", t.enrollments_status_delivery_given_up()),
-    };
+    let (state, tone, words) = words::delivery(
+        visit.t,
+        dossier.newest_mail.as_ref(),
+        visit.app.site.mail_delivered,
+    );
     Some(MailLine {
         to: mail.email.clone(),
         at: view.when(&mail.sent_at),
         until: view.when(&mail.expires_at),
         lapsed: mail.expires_at <= view.now,
-        state: dossier.delivery.unwrap_or(Delivery::Queued).as_str(),
+        state,
         tone,
         words,
     })
@@ -286,7 +284,7 @@ async fn render(
         checks,
         done,
         resend_hint: t.enrollments_resend_hint(minutes, times),
-        mail: mail_line(t, &view, &dossier).filter(|_| row.kind == Kind::New),
+        mail: mail_line(visit, &view, &dossier).filter(|_| row.kind == Kind::New),
         reason: row
             .reason
             .clone()

@@ -284,5 +284,5 @@ async fn the_reviewer_sees_who_waits_longest_first_and_who_looks_alike() {
         dossier.timeline.last().unwrap().actor.as_deref(),
         Some("admin of fabrikam.example")
     );
-    assert!(dossier.delivery.is_some());
+    assert!(dossier.newest_mail.is_some());
 }

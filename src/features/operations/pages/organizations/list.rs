@@ -105,7 +105,7 @@ pub async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Result<Htt
             href: format!("{PATH}/{}", o.id),
             number: o.number.to_string(),
             domain: o.sign_in_domain.or(o.known_domain).unwrap_or_default(),
-            domain_state: domain_badge(t, o.domain_state),
+            domain_state: domain_badge(t, o.domain_state, o.state),
             programmes: programmes_words(t, programmes.get(&o.id).map_or(&[], Vec::as_slice)),
             country: view.country(&o.country),
             state: state_badge(t, o.state),

@@ -39,8 +39,12 @@ pub(super) fn state_badge(t: &Words, state: OrganizationState) -> Badge {
 }
 
 /// The badge of a sign-in domain.
-pub(super) fn domain_badge(t: &Words, state: DomainState) -> Badge {
+pub(super) fn domain_badge(t: &Words, state: DomainState, organization: OrganizationState) -> Badge {
     let (tone, word) = match state {
+        // Of a customer whom nobody signs in for, only the domain is known.
+        DomainState::None if organization == OrganizationState::Unclaimed => {
+            ("", t.organizations_domain_nobodys())
+        }
         DomainState::None => ("", t.organizations_domain_none()),
         DomainState::Claimed => ("warn", t.organizations_domain_claimed()),
         DomainState::Verified => ("good", t.organizations_domain_verified()),

@@ -171,7 +171,7 @@ async fn show_page(
             .clone()
             .or_else(|| organization.known_domain.clone())
             .unwrap_or_default(),
-        domain_state: domain_badge(t, organization.domain_state),
+        domain_state: domain_badge(t, organization.domain_state, organization.state),
         admins: facts
             .admins
             .into_iter()

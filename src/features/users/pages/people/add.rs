@@ -114,7 +114,7 @@ pub(in crate::features::users::pages) async fn create(
     match done {
         Ok(Ok(made)) => {
             let title = visit.t.people_added(&made.full_name);
-            Ok(shown_once(&visit, title, made))
+            Ok(shown_once(&visit, title, made, true))
         }
         Ok(Err(elsewhere)) => Ok(elsewhere),
         Err(Fault::Db(error)) => Err(error.into()),

@@ -54,9 +54,9 @@ pub(in crate::features::users::pages) async fn roles(
     path: Path<String>,
     form: Form<RolesForm>,
 ) -> Result<HttpResponse, AppError> {
-    let permit = permit::<actions::ManageUsers>(&actor)?;
+    let managing = permit::<actions::ManageUsers>(&actor)?;
     let id = id_of(&path)?;
-    let user = find(&visit, &permit, id).await?;
+    let user = find(&visit, &managing, id).await?;
     let mut errors = FieldErrors::new();
     let chosen = parse_roles(
         visit.t,
@@ -71,10 +71,22 @@ pub(in crate::features::users::pages) async fn roles(
     };
     let seen = Roles::from_form(&form.seen);
     let note = visit.t.people_roles_set(&user.full_name);
+    // Who gave up their own right to this page goes on where everybody may be.
+    let after = Actor {
+        agent: roles.agent,
+        admin: roles.admin,
+        operator: roles.operator,
+        ..actor.clone()
+    };
+    let location = if id == actor.user && permit::<actions::SeeUsers>(&after).is_err() {
+        "/account/me".to_owned()
+    } else {
+        format!("{PATH}/{id}")
+    };
     let done = visit
         .submit(form.key, Some(note), move |conn, cx| {
-            people::set_roles(conn, cx, &permit, id, seen, roles)?;
-            Ok(format!("{PATH}/{id}"))
+            people::set_roles(conn, cx, &managing, id, seen, roles)?;
+            Ok(location)
         })
         .await;
     match done {
@@ -118,7 +130,7 @@ pub(in crate::features::users::pages) async fn password(
     match done {
         Ok(Ok(made)) => {
             let title = visit.t.people_password_given(&made.full_name);
-            Ok(shown_once(&visit, title, made))
+            Ok(shown_once(&visit, title, made, false))
         }
         Ok(Err(elsewhere)) => Ok(elsewhere),
         Err(fault) => Err(unchanged(&visit, &actor, fault)),

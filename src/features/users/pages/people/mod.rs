@@ -117,10 +117,12 @@ struct ShownOncePage {
     password: String,
     sign_in: String,
     href: String,
+    /// Of a new person, after whom another may come.
+    added: bool,
 }
 
 /// The page that shows user name and temporary password, this once (S33, decision 36).
-fn shown_once(visit: &Visit, title: String, made: SignIn) -> HttpResponse {
+fn shown_once(visit: &Visit, title: String, made: SignIn, added: bool) -> HttpResponse {
     page(&ShownOncePage {
         view: View::new(visit, title.as_str()),
         title,
@@ -129,5 +131,6 @@ fn shown_once(visit: &Visit, title: String, made: SignIn) -> HttpResponse {
         password: made.password,
         sign_in: visit.app.site.link("/signin"),
         href: format!("{PATH}/{}", made.user),
+        added,
     })
 }
