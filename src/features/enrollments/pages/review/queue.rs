@@ -27,7 +27,7 @@ pub(in crate::features::enrollments) struct Asked {
     pages: PageQuery,
 }
 
-/// The address of a list with so many rows.
+/// What the addresses of a list keep: whom it shows, and how many on a page.
 fn filters(filter: Filter, pages: &PageQuery) -> [(&'static str, &str); 2] {
     [("show", filter.as_str()), ("size", pages.kept())]
 }
