@@ -328,7 +328,7 @@ enrollments-status-link-lapsed = The link has lapsed. Send a new one.
 enrollments-resend = Resend
 # $minutes (String) - how many minutes
 # $times (String) - how often
-enrollments-resend-hint = At most every { $minutes } minutes, and { $times } times a day. The earlier link then no longer works.
+enrollments-resend-hint = At most one every { $minutes } min, and { $times } a day. The earlier link then no longer works.
 enrollments-resent = A new link is on its way.
 enrollments-contact-change = Change the contact’s address
 enrollments-contact-change-hint = The earlier link stops working, and a new one goes to this address. The application stays sent.
