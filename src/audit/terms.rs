@@ -139,11 +139,13 @@ fn told(t: &Words, action: &str, name: &str, value: &Value) -> Option<String> {
 }
 
 /// The old and the new side of a value that tells both.
+#[cfg(debug_assertions)]
 pub(super) fn sides(value: &Value) -> Option<(&Value, &Value)> {
     value.get("from").zip(value.get("to"))
 }
 
 /// The first thing about an entry that nobody could read: an action, a name or a code without words.
+#[cfg(debug_assertions)]
 pub(super) fn untold(action: &str, values: &[&Value]) -> Option<String> {
     let t = words(Language::En);
     if action_words(t, action) == t.audit_other() {

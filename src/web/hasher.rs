@@ -53,8 +53,8 @@ pub struct Hasher {
     memory: Memory,
 }
 
-/// The blocks that hashes work in, used again by the next one: an allocator that gets 19 MiB back from one thread after the other
-/// keeps them for each, and five hundred sign-ins grew the process by 250 MiB. There are never more than hashes that ran at once.
+/// The blocks that hashes work in, used again by the next one, so that what hashing takes of the machine is known: there are never more
+/// of them than hashes that ran at once, whatever an allocator does with 19 MiB that come back from another thread each time.
 #[derive(Clone)]
 struct Memory {
     /// How many blocks of 1 KiB today's hash needs; what a costlier one from elsewhere took on top isn't kept.

@@ -16,8 +16,13 @@ use crate::kernel::ids::UserId;
 /// Where it is shown after sign-in.
 pub const PAGE: &str = "/unsent";
 
-/// What is never kept: passwords, and the token of a session that is over.
-const NEVER: &[&str] = &[FIELD, "password", "current"];
+/// What is never kept: passwords, the token of a session that is over, and what the page itself asks by.
+const NEVER: &[&str] = &[FIELD, "password", "current", WHICH, DISCARD];
+
+/// Which form, in a hidden field of its own name: the others are those of that form.
+pub const WHICH: &str = "_unsent";
+/// The button that throws it away.
+pub const DISCARD: &str = "_discard";
 
 fn is_late(req: &HttpRequest) -> bool {
     // What a script sends it sends again by itself.
@@ -49,6 +54,10 @@ pub(super) async fn keep(req: &HttpRequest, body: &[u8]) -> Option<String> {
     // Nobody else can have made somebody send this.
     let token = field(body, FIELD)?;
     verify(&visit.app.site.keys, &binding, &token, visit.cx.now)?;
+    if visit.req.path() == PAGE {
+        // It waits already.
+        return Some(PAGE.to_owned());
+    }
     let fields: Vec<(String, String)> = url::form_urlencoded::parse(body)
         .into_owned()
         .filter(|(name, value)| !NEVER.contains(&name.as_str()) && !value.contains('\0'))
@@ -71,7 +80,8 @@ pub(super) async fn keep(req: &HttpRequest, body: &[u8]) -> Option<String> {
         })
         .await;
     match kept {
-        Ok(()) => Some(PAGE.to_owned()),
+        Ok(true) => Some(PAGE.to_owned()),
+        Ok(false) => None,
         Err(error) => {
             tracing::warn!(%error, "a form that came too late could not be kept");
             None

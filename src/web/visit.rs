@@ -133,6 +133,13 @@ impl Visit {
         Ok(before.await?.is_some())
     }
 
+    /// Where this very form led when it was done before. What takes time or counts tries asks it first: a form that is sent again costs
+    /// nothing.
+    pub async fn done_before(&self, key: FormKey) -> Result<Option<HttpResponse>, DbError> {
+        let before = self.read(move |conn| super::once::outcome(conn, &key)).await?;
+        Ok(before.map(|to| super::see_other(&to)))
+    }
+
     /// Runs `work` in one transaction and wakes the mail worker.
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where

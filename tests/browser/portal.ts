@@ -243,6 +243,12 @@ export class Portal {
     return this.command("import", kind, file);
   }
 
+  /** Everybody went for lunch: two hours have passed since their sessions were last used. */
+  async lunch(): Promise<void> {
+    const script = "import sqlite3, sys; d = sqlite3.connect(sys.argv[1], timeout=10); d.execute('UPDATE sessions SET seen_at = seen_at - 7200000'); d.commit()";
+    await promisify(execFile)(required("TANDEM_TEST_PYTHON"), ["-c", script, join(this.folder, "data", "tandem.db")]);
+  }
+
   /** The newest one-time link that was printed. */
   async link(text = this.printed): Promise<string> {
     return eventually("a one-time link on standard output", () => text.match(/http\S+\/welcome\/\S+/g)?.at(-1));

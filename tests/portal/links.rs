@@ -234,3 +234,17 @@ async fn a_reset_link_says_used_too_old_or_overtaken_when_it_is_opened() {
         .expect(410)
         .says("既にパスワードが設定されています");
 }
+
+#[actix_web::test]
+async fn a_dead_link_is_told_before_a_password_is_looked_at() {
+    let app = TestApp::new().await;
+    let visitor = app.browser();
+    let mut fields = visitor.get("/signin").await.expect(200).form("/signin");
+    fields.push(("password".to_owned(), "short".to_owned()));
+    let answer = visitor.post("/password/reset/no-such-link", &fields).await;
+    assert!(
+        answer.status != 422 && !answer.visible().contains("characters"),
+        "{}",
+        answer.visible()
+    );
+}

@@ -145,3 +145,24 @@ async fn a_mailed_link_knows_whose_name_a_password_may_not_be_made_of() {
         .await
         .expect(303);
 }
+
+#[actix_web::test]
+async fn strangers_who_ask_for_resets_dont_keep_the_owner_from_their_own_mails() {
+    let app = TestApp::new().await;
+    let kim = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let browser = app.signed_in(&kim).await;
+    for n in 0..4u8 {
+        let stranger = app.browser();
+        stranger.comes_from(std::net::IpAddr::from([198, 51, 100, n]));
+        let page = stranger.get("/password/reset").await.expect(200);
+        let name = [("user_name", kim.user_name.as_str())];
+        let expected = if n < 3 { 200 } else { 429 };
+        stranger
+            .submit(&page, "/password/reset", &name)
+            .await
+            .expect(expected);
+    }
+    let page = browser.get("/account/me/email").await.expect(200);
+    let own = [("email", "kim.new@mail.example"), ("current", PASSWORD)];
+    browser.submit(&page, "/account/me/email", &own).await.expect(303);
+}

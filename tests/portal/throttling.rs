@@ -4,7 +4,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use diesel::prelude::*;
 use futures_util::future::join_all;
-use tandem::db::schema::{audit_entries, devices, users};
+use tandem::db::schema::{audit_entries, devices, membership_accounts, users};
+use tandem::features::memberships::{Outcome, directory};
 use tandem::features::users::{self as people, Entrance};
 use tandem::kernel::clock::{SignedDuration, days, minutes};
 use tandem::policy::{AdminRole, AgentRole};
@@ -332,4 +333,52 @@ async fn browsers_are_forgotten_when_there_are_many_or_they_stay_away() {
             .get_result(conn)?)
     });
     assert_eq!(locks, 0);
+}
+
+#[actix_web::test]
+async fn the_right_password_among_many_wrong_ones_of_a_moment_doesnt_count() {
+    let app = TestApp::new().await;
+    let kim = app.reseller("Fabrikam", "fabrikam.example", "JP");
+    let cx = app.cx();
+    // Found right, and meanwhile another try was found wrong.
+    let looked_at = app
+        .write(|conn| people::credentials(conn, &kim.user_name))
+        .unwrap();
+    assert!(app.write(|conn| people::still_right(conn, &cx, &looked_at, None)));
+    app.write(|conn| people::record_failure(conn, &cx, &looked_at, None));
+    assert!(!app.write(|conn| people::still_right(conn, &cx, &looked_at, None)));
+    app.later(minutes(1));
+    let cx = app.cx();
+    assert!(app.write(|conn| people::still_right(conn, &cx, &looked_at, None)));
+
+    // The same at the membership sign-in, where a day without a wrong one begins anew.
+    let kim = app.newcomer("Contoso", "contoso.example", "JP");
+    let member = app.membership("4928371", "JP", "Contoso");
+    let permit = app.may_apply(&kim);
+    let right = Outcome::Right {
+        renewed: None,
+        checked: String::new(),
+    };
+    let ends = |outcome: &Outcome| {
+        let cx = app.cx();
+        app.write(|conn| directory().checked(conn, &cx, &permit, member.account, outcome))
+    };
+    let count = || -> i32 {
+        app.write(|conn| {
+            Ok(membership_accounts::table
+                .find(member.account)
+                .select(membership_accounts::failed_count)
+                .first(conn)?)
+        })
+    };
+    assert!(ends(&Outcome::Wrong));
+    assert!(!ends(&right), "a wrong one came first");
+    assert!(!ends(&Outcome::Wrong), "one is looked at at a time");
+    assert_eq!(count(), 1);
+    app.later(days(2));
+    assert!(ends(&Outcome::Wrong));
+    assert_eq!(count(), 1, "a guess a day locks nobody out for good");
+    app.later(minutes(1));
+    assert!(ends(&right));
+    assert_eq!(count(), 0);
 }

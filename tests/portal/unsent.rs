@@ -3,7 +3,9 @@
 use diesel::prelude::*;
 use tandem::app::sweep;
 use tandem::config::Retention;
-use tandem::db::schema::unsent_forms;
+use tandem::db::schema::{unsent_forms, users};
+use tandem::features::sessions;
+use tandem::features::users::domain::State;
 use tandem::kernel::clock::{SignedDuration, days};
 use tandem::policy::{AdminRole, AgentRole, OperatorRole};
 use tandem::testkit::{Browser, PASSWORD, Page, Person, TestApp};
@@ -205,7 +207,7 @@ async fn passwords_and_forms_of_strangers_are_not_kept() {
         .expect(303);
     assert_eq!(waiting(&app), 0);
 
-    let typed = [("email", "kim.new@mail.example"), ("password", PASSWORD)];
+    let typed = [("email", "kim.new@mail.example"), ("current", PASSWORD)];
     let late = browser.submit(&email, "/account/me/email", &typed).await;
     late.expect(303).leads_to("/signin?next=%2Funsent");
     let sealed: Vec<Vec<u8>> =
@@ -236,4 +238,49 @@ async fn an_ended_session_opens_nothing() {
     }
     let start = browser.get("/").await.expect(200);
     start.doesnt_say(&kim.user_name);
+}
+
+#[actix_web::test]
+async fn a_session_that_was_ended_on_purpose_leaves_nothing_behind() {
+    let app = TestApp::new().await;
+    let (kim, browser) = at_the_details(&app).await;
+    let page = browser.get("/enroll/details").await.expect(200);
+    // A thief's session, which its owner ends from elsewhere.
+    let now = app.clock.now();
+    app.write(|conn| sessions::revoke_all(conn, kim.user, now));
+    let late = browser.submit(&page, "/enroll/details", &TYPED).await;
+    late.expect(303).leads_to("/signin?next=%2Fenroll%2Fdetails");
+    assert_eq!(waiting(&app), 0);
+
+    // Nor is anything kept for somebody who can't sign in.
+    let browser = app.signed_in(&kim).await;
+    let page = browser.get("/enroll/details").await.expect(200);
+    later_than_a_session(&app);
+    app.write(|conn| {
+        diesel::update(users::table.find(kim.user))
+            .set(users::state.eq(State::Disabled))
+            .execute(conn)?;
+        Ok(())
+    });
+    browser.submit(&page, "/enroll/details", &TYPED).await.expect(303);
+    assert_eq!(waiting(&app), 0);
+}
+
+#[actix_web::test]
+async fn what_waits_can_itself_be_sent_too_late() {
+    let app = TestApp::new().await;
+    let (kim, browser) = at_the_details(&app).await;
+    let page = browser.get("/enroll/details").await.expect(200);
+    later_than_a_session(&app);
+    let late = browser.submit(&page, "/enroll/details", &TYPED).await;
+    signs_in_again(&browser, &late, &kim).await.leads_to("/unsent");
+    let kept = browser.get("/unsent").await.expect(200);
+    later_than_a_session(&app);
+    let late = browser.post("/unsent", &kept.form("/unsent")).await;
+    let late = late.expect(303).leads_to("/signin?next=%2Funsent");
+    assert_eq!(waiting(&app), 1, "it waits already");
+    signs_in_again(&browser, &late, &kim).await.leads_to("/unsent");
+    let kept = browser.get("/unsent").await.expect(200);
+    sends_now(&browser, &kept).await.expect(303);
+    assert_eq!(app.application(&kim).data().legal_name, "Fabrikam Nippon K.K.");
 }

@@ -41,8 +41,11 @@ pub fn end_own(
     Ok(ended)
 }
 
-/// Keeps what somebody sent after their session had ended. The seal is bound to the row and to them.
-pub fn keep_unsent(conn: &mut DbConn, cx: &Cx, user: UserId, sent: &Sent) -> DbResult<()> {
+/// Keeps what somebody sent after their session had ended, if they can sign in. The seal is bound to the row and to them.
+pub fn keep_unsent(conn: &mut DbConn, cx: &Cx, user: UserId, sent: &Sent) -> DbResult<bool> {
+    if users::actor(conn, user, cx.now)?.is_none() {
+        return Ok(false);
+    }
     let id = UnsentFormId::new();
     let plain = serde_json::to_vec(sent).map_err(|e| DbError::Query(e.to_string()))?;
     let form = Unsent {
@@ -50,7 +53,8 @@ pub fn keep_unsent(conn: &mut DbConn, cx: &Cx, user: UserId, sent: &Sent) -> DbR
         sealed: cx.site.keys.seal(Purpose::UnsentForm, &place(user, id), &plain),
         created_at: cx.now,
     };
-    store::keep_unsent(conn, user, &form)
+    store::keep_unsent(conn, user, &form)?;
+    Ok(true)
 }
 
 fn place(user: UserId, id: UnsentFormId) -> Vec<u8> {

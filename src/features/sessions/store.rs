@@ -147,7 +147,8 @@ impl Row {
 
     /// What is still known of a session that has ended, for a day: it opens nothing, but a form that was open in it is recognized.
     fn remains(&self, now: Timestamp) -> Option<State> {
-        if now.since(self.seen_at) > UNSENT_FOR {
+        // One that was ended on purpose may be in the wrong hands.
+        if self.revoked_at.is_some() || now.since(self.seen_at) > UNSENT_FOR {
             return None;
         }
         let mut state: State = serde_json::from_str(&self.state).ok()?;

@@ -18,7 +18,7 @@ pub use service::{
     Counter, Credentials, Entrance, NewUser, change_password, confirm_contact, counter, create, give_link,
     grant_on_activation, on_name_decided, on_standing_changed, record_failure, record_success,
     remember_device, reset_dead, reset_known, reset_password, send_contact_confirmation, send_reset,
-    set_language, unlock,
+    set_language, still_right, unlock,
 };
 pub use store::{
     FormerName, Secrets, User, actor, by_id, by_user_name, called, credentials, forget_devices,

@@ -202,13 +202,16 @@ pub(super) async fn sign_in(
             checked: a.stored.phc.clone(),
         },
     });
-    if let Some((account, outcome)) = account.as_ref().map(|a| a.account).zip(outcome) {
-        visit
-            .write(move |conn, cx| directory().checked(conn, cx, &permit, account, &outcome))
-            .await?;
-    }
+    let counts = match account.as_ref().map(|a| a.account).zip(outcome) {
+        Some((account, outcome)) => {
+            visit
+                .write(move |conn, cx| directory().checked(conn, cx, &permit, account, &outcome))
+                .await?
+        }
+        None => false,
+    };
     match account {
-        Some(account) if checked != Checked::Wrong => {
+        Some(account) if counts && checked != Checked::Wrong => {
             begin_membership(&visit, account.account)?;
             // Who answers a reviewer's question is led to it from here.
             Ok(see_other(if here.answers {

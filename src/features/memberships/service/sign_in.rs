@@ -19,7 +19,8 @@ pub trait Directory: Send + Sync {
         permit: &Permit<ApplyForEnrollment>,
         login: &str,
     ) -> DbResult<Option<Credentials>>;
-    /// Writes down how a check of the password ended (A.5).
+    /// Writes down how a check of the password ended (A.5). Answers whether it counts: not if wrong passwords of the same moment came
+    /// first, else many could be tried at once.
     fn checked(
         &self,
         conn: &mut DbConn,
@@ -27,7 +28,7 @@ pub trait Directory: Send + Sync {
         permit: &Permit<ApplyForEnrollment>,
         account: MembershipAccountId,
         outcome: &Outcome,
-    ) -> DbResult<()>;
+    ) -> DbResult<bool>;
     /// The profiles that the account holds.
     fn profiles_of(
         &self,
@@ -111,13 +112,17 @@ impl Directory for BuiltIn {
         permit: &Permit<ApplyForEnrollment>,
         account: MembershipAccountId,
         outcome: &Outcome,
-    ) -> DbResult<()> {
+    ) -> DbResult<bool> {
+        let locked = store::hold_account(conn, permit.scope(), account)?;
+        if locked.is_some_and(|until| cx.now < until) {
+            return Ok(false);
+        }
         match outcome {
             Outcome::Right { renewed, checked } => {
                 if let Some(new) = renewed {
                     store::renew_hash(conn, permit.scope(), account, checked, &new.phc, &new.key)?;
                 }
-                store::set_lock(conn, permit.scope(), account, 0, None)
+                store::set_lock(conn, permit.scope(), account, 0, None)?;
             }
             Outcome::Wrong => {
                 let count = store::note_failure(conn, permit.scope(), account, cx.now)?;
@@ -127,9 +132,10 @@ impl Directory for BuiltIn {
                     account,
                     count,
                     Some(cx.now + cx.site.limits.wait_after(count)),
-                )
+                )?;
             }
         }
+        Ok(true)
     }
 
     fn profiles_of(

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{Account, BATCH};
 use crate::db::schema::membership_accounts as accounts;
 use crate::db::{DbConn, DbResult};
-use crate::kernel::clock::Timestamp;
+use crate::kernel::clock::{Timestamp, days};
 use crate::kernel::ids::MembershipAccountId;
 use crate::policy::TenantScope;
 
@@ -96,12 +96,32 @@ pub(in crate::features::memberships) fn renew_hash(
     Ok(())
 }
 
+/// Holds the account's row until the transaction ends; answers until when it waits.
+pub(in crate::features::memberships) fn hold_account(
+    conn: &mut DbConn,
+    _: &TenantScope,
+    id: MembershipAccountId,
+) -> DbResult<Option<Timestamp>> {
+    Ok(diesel::update(accounts::table.find(id))
+        .set(accounts::failed_count.eq(accounts::failed_count))
+        .returning(accounts::locked_until)
+        .get_result(conn)?)
+}
+
+/// Counts a wrong password; a day without one begins anew, so that a guess a day doesn't lock an account for good.
 pub(in crate::features::memberships) fn note_failure(
     conn: &mut DbConn,
     _: &TenantScope,
     id: MembershipAccountId,
     at: Timestamp,
 ) -> DbResult<i32> {
+    diesel::update(
+        accounts::table
+            .filter(accounts::id.eq(id))
+            .filter(accounts::failed_at.lt(at - days(1))),
+    )
+    .set(accounts::failed_count.eq(0))
+    .execute(conn)?;
     Ok(diesel::update(accounts::table.find(id))
         .set((
             accounts::failed_count.eq(accounts::failed_count + 1),

@@ -13,8 +13,8 @@ use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{MembershipAccountId, MembershipProfileId, OrganizationId};
 
 pub(super) use accounts::{
-    account, account_by_login, accounts_by_login, add_account, note_failure, renew_hash, set_lock,
-    set_password,
+    account, account_by_login, accounts_by_login, add_account, hold_account, note_failure, renew_hash,
+    set_lock, set_password,
 };
 pub use history::Past;
 pub(super) use history::history;

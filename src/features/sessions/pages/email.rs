@@ -83,10 +83,17 @@ pub(super) async fn update(
     let (Some(email), true) = (email, errors.is_empty()) else {
         return Ok(invalid(&email_page(&visit, &actor, &form.email, &errors).await?));
     };
+    if let Some(done) = visit.done_before(form.key).await? {
+        return Ok(done);
+    }
     visit
         .app
         .throttle
-        .mail_form(visit.cx.origin.ip.as_deref(), &actor.user_name, visit.cx.now)
+        .mail_form(
+            visit.cx.origin.ip.as_deref(),
+            &actor.user.to_string(),
+            visit.cx.now,
+        )
         .map_err(|retry_after| AppError::TooMany { retry_after })?;
     let note = visit.t.profile_email_sent(email.as_str());
     let done = visit

@@ -145,7 +145,9 @@ async fn matches(visit: &Visit, secrets: Secrets, counter: Counter, typed: &str)
         .verify(&password::normalized(typed), stored)
         .await?;
     if checked != Checked::Wrong {
-        return Ok(true);
+        return Ok(visit
+            .write(move |conn, cx| users::still_right(conn, cx, &secrets, counter.device))
+            .await?);
     }
     visit
         .write(move |conn, cx| users::record_failure(conn, cx, &secrets, counter.device))

@@ -138,6 +138,13 @@ pub(super) async fn update(
     token: Path<String>,
     form: Form<NewPasswordForm>,
 ) -> Result<HttpResponse, AppError> {
+    // A hash takes time that strangers share with everybody who signs in: none is made for a link that does nothing.
+    if let Some(done) = visit.done_before(form.key).await? {
+        return Ok(done);
+    }
+    if let Some(why) = dead(&visit, &token).await? {
+        return Ok(dead_page(&visit, why));
+    }
     let again = |errors: FieldErrors| {
         let view = View::new(&visit, visit.t.sessions_new_password_title()).failed();
         Ok(invalid(&NewPasswordPage {

@@ -13,12 +13,11 @@ use crate::i18n::{self, When};
 use crate::kernel::ids::UnsentFormId;
 use crate::policy::Actor;
 use crate::web::routes::Routes;
+use crate::web::unsent::{DISCARD, WHICH};
 use crate::web::{Form, View, Visit, once, page, see_other};
 
-/// Which form, in a hidden field of its own name: the others are those of that form.
-const WHICH: &str = "_unsent";
-/// The button that throws it away.
-const DISCARD: &str = "_discard";
+/// What forms carry that nobody typed.
+const CARRIED: &[&str] = &["version", "seen", "next"];
 
 struct Item {
     id: String,
@@ -61,8 +60,12 @@ pub(super) async fn show(visit: Visit, actor: Actor) -> Result<HttpResponse, App
             typed: sent
                 .fields
                 .iter()
-                .filter(|(_, value)| !value.trim().is_empty())
-                .filter_map(|(name, value)| Some((i18n::field(visit.t, name)?, value.clone())))
+                .filter(|(name, value)| !value.trim().is_empty() && !CARRIED.contains(&name.as_str()))
+                // Whatever is sent is shown, also where it has no name in words.
+                .map(|(name, value)| {
+                    let label = i18n::field(visit.t, name).unwrap_or_else(|| name.clone());
+                    (label, value.clone())
+                })
                 .collect(),
             page: page_of(&visit, &sent),
             fields: sent.fields,

@@ -73,7 +73,14 @@ pub(super) async fn take(
     token: Path<String>,
     form: Form<ClaimForm>,
 ) -> Result<HttpResponse, AppError> {
+    if let Some(done) = visit.done_before(form.key).await? {
+        return Ok(done);
+    }
     let claim = claim_of(&visit, &token).await?;
+    if !claim.works {
+        let shown = claim_page(&visit, &token, claim, &FieldErrors::new());
+        return Ok(html(StatusCode::GONE, &shown));
+    }
     let permit = permit_public::<actions::FollowLink>(None);
     let (text, language) = (token.to_string(), visit.language);
     let done = if form.dispute.is_empty() {

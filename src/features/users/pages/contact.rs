@@ -133,10 +133,17 @@ pub(super) async fn resend(
     actor: Actor,
     form: Form<Nothing>,
 ) -> Result<HttpResponse, AppError> {
+    if let Some(done) = visit.done_before(form.key).await? {
+        return Ok(done);
+    }
     visit
         .app
         .throttle
-        .mail_form(visit.cx.origin.ip.as_deref(), &actor.user_name, visit.cx.now)
+        .mail_form(
+            visit.cx.origin.ip.as_deref(),
+            &actor.user.to_string(),
+            visit.cx.now,
+        )
         .map_err(|retry_after| AppError::TooMany { retry_after })?;
     let user = actor.user;
     let note = visit.t.users_confirmation_sent(&actor.email);

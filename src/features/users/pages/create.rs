@@ -175,13 +175,14 @@ pub(super) async fn create(
         Err(errors) => return again(errors, false),
     };
     let (throttle, ip, now) = (&visit.app.throttle, visit.cx.origin.ip.clone(), visit.cx.now);
-    if !visit.sent_before(form.key).await? {
-        if let Err(seconds) = throttle.ask_for_domain(ip.as_deref(), now) {
-            return Ok(too_many(&visit, &form, false, seconds));
-        }
-        if let Err(seconds) = throttle.create_account(ip.as_deref(), now) {
-            return Ok(too_many(&visit, &form, false, seconds));
-        }
+    if let Some(done) = visit.done_before(form.key).await? {
+        return Ok(done);
+    }
+    if let Err(seconds) = throttle.ask_for_domain(ip.as_deref(), now) {
+        return Ok(too_many(&visit, &form, false, seconds));
+    }
+    if let Err(seconds) = throttle.create_account(ip.as_deref(), now) {
+        return Ok(too_many(&visit, &form, false, seconds));
     }
     let credentials = hashed(&visit, &input.password).await?;
     let permit: Permit<actions::CreateOrganization> = permit_public(None);
@@ -287,9 +288,10 @@ pub(super) async fn ours(
         return Ok(invalid(&create_page(&visit, form.data.clone(), &errors, true)));
     };
     let (throttle, ip) = (&visit.app.throttle, visit.cx.origin.ip.as_deref());
-    if !visit.sent_before(form.key).await?
-        && let Err(seconds) = throttle.mail_form(ip, &proof.norm(), visit.cx.now)
-    {
+    if let Some(done) = visit.done_before(form.key).await? {
+        return Ok(done);
+    }
+    if let Err(seconds) = throttle.mail_form(ip, &proof.norm(), visit.cx.now) {
         return Ok(too_many(&visit, &form, true, seconds));
     }
     let permit: Permit<actions::CreateOrganization> = permit_public(None);

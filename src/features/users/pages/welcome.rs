@@ -12,7 +12,7 @@ use crate::features::organizations::{self, Organization};
 use crate::features::users::service::founding;
 use crate::i18n::{When, dates, joined_roles};
 use crate::kernel::country::Country;
-use crate::kernel::email::EmailAddress;
+use crate::kernel::email::{EmailAddress, sign_in_spelling};
 use crate::kernel::problem::Problem;
 use crate::kernel::text::{LegalName, PersonName, UserName};
 use crate::mail::link::{self, LinkKind};
@@ -174,7 +174,7 @@ pub(super) async fn create(
     let full_name = errors.take("full_name", PersonName::parse(&form.full_name));
     let email = errors.take("email", EmailAddress::parse(&form.email));
     let domain = organization.sign_in_domain.clone().unwrap_or_default();
-    let typed = form.user_name.trim().to_lowercase();
+    let typed = sign_in_spelling(&form.user_name);
     let user_name = errors.take(
         "user_name",
         UserName::parse(typed.strip_suffix(&format!("@{domain}")).unwrap_or(&typed)),

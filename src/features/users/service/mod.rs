@@ -35,7 +35,7 @@ pub use reset::{reset_dead, reset_known, reset_password};
 
 pub use contact::{ContactLink, confirm_contact, contact_link, disown_contact, send_contact_confirmation};
 pub use standing::{on_name_decided, on_standing_changed};
-pub use tries::{Counter, Entrance, counter, record_failure, record_success, remember_device};
+pub use tries::{Counter, Entrance, counter, record_failure, record_success, remember_device, still_right};
 
 /// A password hash as stored: PHC text and the id of the key that peppered it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -67,6 +67,19 @@ pub fn record_failure(
     )
 }
 
+/// Whether a password that was found right opens the account still: it wasn't replaced while it was looked at, and no wrong one of the
+/// same moment came first, else many could be tried at once.
+pub fn still_right(
+    conn: &mut DbConn,
+    cx: &Cx,
+    secrets: &Secrets,
+    device: Option<DeviceId>,
+) -> DbResult<bool> {
+    let present = store::hold_secrets(conn, secrets.id)?;
+    let counter = counter(conn, &present, device.as_slice())?;
+    Ok(!counter.failures.locked(cx.now) && present.opens_as(secrets))
+}
+
 /// How the right password was let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entrance {
