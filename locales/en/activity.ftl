@@ -19,8 +19,12 @@ activity-total = { $count ->
     [one] { $shown } entry
    *[other] { $shown } entries
  }
-# $shown (String) - entries on this page
-activity-place = { $shown } entries on this page
+# $count (Number) - entries on this page
+# $shown (String) - the same with its digits grouped
+activity-place = { $count ->
+    [one] { $shown } entry on this page
+   *[other] { $shown } entries on this page
+ }
 activity-what = What
 activity-who = Who
 activity-whom = For whom

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::words::action_words;
-use crate::i18n::{Words, language_of, number, programme_words, role_words, words};
+use crate::i18n::{Words, language_of, membership_column, number, programme_words, role_words, words};
 use crate::kernel::country::Country;
 use crate::kernel::language::Language;
 use crate::policy::{AdminRole, AgentRole, OperatorRole, Programme, Role};
@@ -31,7 +31,7 @@ const TERMS: &[(&str, Label, Sort)] = &[
     ("by_mail", Words::audit_term_by_mail, Typed),
     ("check", Words::activity_check, Code(check)),
     ("claimant", Words::audit_term_claimant, Typed),
-    ("columns", Words::activity_fields, Code(column)),
+    ("columns", Words::activity_fields, Code(membership_column)),
     ("concern", Words::memberships_concern, Code(concern)),
     ("contact", Words::users_email, Typed),
     ("count", Words::audit_term_count, Typed),
@@ -296,27 +296,6 @@ fn field(t: &Words, code: &str) -> Option<String> {
         "primary_contact" => t.organizations_primary(),
         "support" => t.organizations_support(),
         "country" => t.customers_country(),
-        _ => return None,
-    })
-}
-
-/// Columns of the membership directory.
-fn column(t: &Words, code: &str) -> Option<String> {
-    Some(match code {
-        "login" => t.memberships_login(),
-        "enrolled_domain" => t.memberships_enrolled_domain(),
-        "organization" => t.memberships_organization(),
-        "country" => t.memberships_country(),
-        "state" => t.memberships_state(),
-        "kind" => t.memberships_kind(),
-        "competencies" => t.memberships_competencies(),
-        "address_line1" => t.memberships_address_line1(),
-        "address_line2" => t.memberships_address_line2(),
-        "city" => t.memberships_city(),
-        "region" => t.memberships_region(),
-        "postal_code" => t.memberships_postal_code(),
-        "phone" => t.memberships_phone(),
-        "website" => t.memberships_website(),
         _ => return None,
     })
 }

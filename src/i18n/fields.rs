@@ -43,3 +43,25 @@ pub fn field(t: &Words, name: &str) -> Option<String> {
         _ => return None,
     })
 }
+
+/// What a column of the membership directory is called.
+#[must_use]
+pub fn membership_column(t: &Words, code: &str) -> Option<String> {
+    Some(match code {
+        "login" => t.memberships_login(),
+        "enrolled_domain" => t.memberships_enrolled_domain(),
+        "organization" => t.memberships_organization(),
+        "country" => t.memberships_country(),
+        "state" => t.memberships_state(),
+        "kind" => t.memberships_kind(),
+        "competencies" => t.memberships_competencies(),
+        "address_line1" => t.memberships_address_line1(),
+        "address_line2" => t.memberships_address_line2(),
+        "city" => t.memberships_city(),
+        "region" => t.memberships_region(),
+        "postal_code" => t.memberships_postal_code(),
+        "phone" => t.memberships_phone(),
+        "website" => t.memberships_website(),
+        _ => return None,
+    })
+}

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use crate::kernel::language::Language;
 
 pub use dates::When;
-pub use fields::field;
+pub use fields::{field, membership_column};
 pub use problems::{address_label, place, problem, reason};
 pub use roles::{joined_roles, name_words, programme_words, role_words};
 

@@ -1,6 +1,9 @@
 //! Organizations and people of tests, made by the services that the pages use.
 
+use diesel::prelude::*;
+
 use super::TestApp;
+use crate::db::schema::users as rows;
 use crate::db::{DbError, Fault};
 use crate::features::organizations::domain::{DomainState, Founding, SignInDomain};
 use crate::features::users::{Credentials, NewUser};
@@ -93,6 +96,17 @@ impl TestApp {
             AgentRole::AdminAgent,
             AdminRole::GlobalAdmin,
         )
+    }
+
+    /// The person confirms their contact address.
+    pub fn confirm_contact(&self, person: &Person) {
+        let now = self.clock.now();
+        self.write(|conn| {
+            diesel::update(rows::table.find(person.user))
+                .set(rows::email_confirmed_at.eq(Some(now)))
+                .execute(conn)?;
+            Ok(())
+        });
     }
 
     /// The actor a person is at this moment.

@@ -127,12 +127,6 @@ impl Visit {
         Ok(made.ok_or_else(|| super::see_other(&location)))
     }
 
-    /// Whether this very form was done before. What counts tries asks it first, so that a double click counts as one.
-    pub async fn sent_before(&self, key: FormKey) -> Result<bool, DbError> {
-        let before = self.read(move |conn| super::once::outcome(conn, &key));
-        Ok(before.await?.is_some())
-    }
-
     /// Where this very form led when it was done before. What takes time or counts tries asks it first: a form that is sent again costs
     /// nothing.
     pub async fn done_before(&self, key: FormKey) -> Result<Option<HttpResponse>, DbError> {

@@ -276,7 +276,7 @@ async fn changing_the_password_asks_for_the_old_one_and_ends_the_other_sessions(
 async fn a_forgotten_password_is_replaced_by_a_link_that_works_once() {
     let app = TestApp::new().await;
     let kim = app.reseller("Fabrikam", "fabrikam.example", "JP");
-    confirm_contact(&app, &kim);
+    app.confirm_contact(&kim);
     let old = app.signed_in(&kim).await;
     let browser = app.browser();
     let ask = async |name: &str| {
@@ -338,16 +338,6 @@ async fn without_a_confirmed_address_no_reset_is_mailed() {
         .submit(&page, "/password/reset", &[("user_name", "")])
         .await
         .expect(422);
-}
-
-fn confirm_contact(app: &TestApp, person: &Person) {
-    let now = app.clock.now();
-    app.write(|conn| {
-        diesel::update(users::table.find(person.user))
-            .set(users::email_confirmed_at.eq(Some(now)))
-            .execute(conn)?;
-        Ok(())
-    });
 }
 
 #[actix_web::test]

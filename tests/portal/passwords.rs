@@ -2,11 +2,9 @@
 
 use std::path::PathBuf;
 
-use diesel::prelude::*;
 use sha1::{Digest as _, Sha1};
-use tandem::db::schema::users;
 use tandem::kernel::keys::{base64url, random};
-use tandem::testkit::{PASSWORD, Person, TestApp, link_in};
+use tandem::testkit::{PASSWORD, TestApp, link_in};
 use tandem::web::blocklist::Blocklist;
 
 const STOLEN: &str = "nine yellow kettles boil quietly";
@@ -40,16 +38,6 @@ impl Drop for List {
     }
 }
 
-fn confirm_contact(app: &TestApp, person: &Person) {
-    let now = app.clock.now();
-    app.write(|conn| {
-        diesel::update(users::table.find(person.user))
-            .set(users::email_confirmed_at.eq(Some(now)))
-            .execute(conn)?;
-        Ok(())
-    });
-}
-
 #[actix_web::test]
 async fn nobody_may_choose_a_password_of_the_operators_list() {
     let list = List::of(&[STOLEN, "six wooden ladders lean on walls"]);
@@ -67,7 +55,7 @@ async fn nobody_may_choose_a_password_of_the_operators_list() {
         .expect(422)
         .says("this one is on the lists that attackers try first");
 
-    confirm_contact(&app, &kim);
+    app.confirm_contact(&kim);
     let visitor = app.browser();
     let ask = visitor.get("/password/reset").await.expect(200);
     let name = [("user_name", kim.user_name.as_str())];
@@ -125,7 +113,7 @@ async fn a_list_that_cant_be_read_any_more_lets_no_password_pass_unchecked() {
 async fn a_mailed_link_knows_whose_name_a_password_may_not_be_made_of() {
     let app = TestApp::new().await;
     let kim = app.reseller("Quillworth Harbor Zephyr", "fabrikam.example", "JP");
-    confirm_contact(&app, &kim);
+    app.confirm_contact(&kim);
     let visitor = app.browser();
     let ask = visitor.get("/password/reset").await.expect(200);
     let name = [("user_name", kim.user_name.as_str())];

@@ -46,21 +46,11 @@ fn wrong_tries(app: &TestApp, person: &Person) -> i32 {
     })
 }
 
-fn confirm_contact(app: &TestApp, person: &Person) {
-    let now = app.clock.now();
-    app.write(|conn| {
-        diesel::update(users::table.find(person.user))
-            .set(users::email_confirmed_at.eq(Some(now)))
-            .execute(conn)?;
-        Ok(())
-    });
-}
-
 #[actix_web::test]
 async fn after_a_thousand_wrong_tries_from_everywhere_the_owner_signs_in_at_once() {
     let app = TestApp::new().await;
     let kim = app.reseller("Fabrikam", "fabrikam.example", "JP");
-    confirm_contact(&app, &kim);
+    app.confirm_contact(&kim);
     let known = app.signed_in(&kim).await;
     let device = known.cookie("device").unwrap();
     attack(&app, &kim.user_name, 1_000).await;

@@ -6,7 +6,7 @@ use super::*;
 async fn a_name_in_another_script_is_typed_as_it_is_written() {
     let app = TestApp::new().await;
     let ola = app.reseller("株式会社例え", "xn--r8jz45g.jp", "JP");
-    confirm_contact(&app, &ola);
+    app.confirm_contact(&ola);
     for typed in ["admin@例え.jp", "ａｄｍｉｎ＠例え．ｊｐ", "Admin@XN--R8JZ45G.JP"] {
         let ola = Person {
             user_name: typed.to_owned(),

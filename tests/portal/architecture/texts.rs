@@ -145,7 +145,6 @@ const COUNTED: &[&str] = &[
 
 /// Texts whose number is never one.
 const ALWAYS_SEVERAL: &[&str] = &[
-    "activity-place",
     "memberships-found-more",
     "memberships-many",
     "operations-mail-total-more",

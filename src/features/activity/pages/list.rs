@@ -91,7 +91,7 @@ pub(super) async fn list(visit: Visit, actor: Actor, asked: Query<Asked>) -> Res
         filtered: asked.filtered(),
         whole: view.may::<actions::SeeActivity>(),
         total: if newer || older {
-            t.activity_place(&shown)
+            t.activity_place(found.len(), &shown)
         } else {
             t.activity_total(found.len(), &shown)
         },

@@ -1,7 +1,7 @@
 //! Words of the directory that several pages say.
 
 use crate::features::memberships::domain::{Concern, ProfileKind, ProfileState};
-use crate::i18n::Words;
+use crate::i18n::{self, Words};
 
 /// A state in words.
 pub(super) fn state(t: &Words, state: ProfileState) -> String {
@@ -38,21 +38,7 @@ pub(super) fn concern(t: &Words, concern: Concern) -> String {
 /// A column of the import file, as the pages call it.
 pub(super) fn column(t: &Words, column: &str) -> String {
     match column {
-        "login" => t.memberships_login(),
         "password" => t.memberships_password(),
-        "enrolled_domain" => t.memberships_enrolled_domain(),
-        "organization" => t.memberships_organization(),
-        "country" => t.memberships_country(),
-        "state" => t.memberships_state(),
-        "kind" => t.memberships_kind(),
-        "competencies" => t.memberships_competencies(),
-        "address_line1" => t.memberships_address_line1(),
-        "address_line2" => t.memberships_address_line2(),
-        "city" => t.memberships_city(),
-        "region" => t.memberships_region(),
-        "postal_code" => t.memberships_postal_code(),
-        "phone" => t.memberships_phone(),
-        "website" => t.memberships_website(),
-        other => other.to_owned(),
+        other => i18n::membership_column(t, other).unwrap_or_else(|| other.to_owned()),
     }
 }

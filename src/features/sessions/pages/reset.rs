@@ -58,7 +58,7 @@ pub(super) async fn ask(
             sent: false,
         }));
     }
-    if !visit.sent_before(form.key).await? {
+    if visit.done_before(form.key).await?.is_none() {
         visit
             .app
             .throttle

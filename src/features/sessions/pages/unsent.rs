@@ -5,7 +5,6 @@ use actix_web::http::header;
 use actix_web::web::Data;
 use askama::Template;
 
-use super::super::domain::Sent;
 use super::super::service;
 use super::own_profile;
 use crate::error::AppError;
@@ -36,10 +35,10 @@ struct UnsentPage {
     items: Vec<Item>,
 }
 
-fn page_of(visit: &Visit, sent: &Sent) -> String {
+fn page_of(visit: &Visit, path: &str) -> String {
     let routes = visit.req.app_data::<Data<Routes>>();
     routes
-        .and_then(|routes| routes.page_of(&sent.path))
+        .and_then(|routes| routes.page_of(path))
         .unwrap_or_else(|| "/dashboard".to_owned())
 }
 
@@ -67,7 +66,7 @@ pub(super) async fn show(visit: Visit, actor: Actor) -> Result<HttpResponse, App
                     (label, value.clone())
                 })
                 .collect(),
-            page: page_of(&visit, &sent),
+            page: page_of(&visit, &sent.path),
             fields: sent.fields,
         })
         .collect();
@@ -94,11 +93,7 @@ pub(super) async fn send(
         })
         .await?;
     if discard {
-        let sent = Sent {
-            path: to,
-            fields: Vec::new(),
-        };
-        return Ok(see_other(&page_of(&visit, &sent)));
+        return Ok(see_other(&page_of(&visit, &to)));
     }
     Ok(HttpResponse::TemporaryRedirect()
         .insert_header((header::LOCATION, to))

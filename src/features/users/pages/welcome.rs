@@ -17,7 +17,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::text::{LegalName, PersonName, UserName};
 use crate::mail::link::{self, LinkKind};
 use crate::policy::{Permit, TenantScope, actions, permit_public};
-use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page, see_other};
+use crate::web::{Errors, FieldErrors, Form, Public, View, Visit, invalid, page};
 
 /// The form of a one-time link as typed.
 #[derive(Clone, Default, Deserialize)]
@@ -143,8 +143,8 @@ pub(super) async fn create(
     form: Form<WelcomeForm>,
 ) -> Result<HttpResponse, AppError> {
     // The first of two presses has used the link up.
-    if visit.sent_before(form.key).await? {
-        return Ok(see_other("/signin"));
+    if let Some(done) = visit.done_before(form.key).await? {
+        return Ok(done);
     }
     let (link, organization) = match live(&visit, &token).await? {
         Ok(found) => found,

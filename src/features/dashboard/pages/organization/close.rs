@@ -113,8 +113,8 @@ pub(in crate::features::dashboard::pages) async fn close(
     form: Form<CloseForm>,
 ) -> Result<HttpResponse, AppError> {
     // The first of two presses has closed it, and with it the right to.
-    if visit.sent_before(form.key).await? {
-        return Ok(see_other(PATH));
+    if let Some(done) = visit.done_before(form.key).await? {
+        return Ok(done);
     }
     let permit = permit::<actions::CloseOrganization>(&actor)?;
     let own = own(&visit, &actor).await?;
@@ -156,8 +156,8 @@ pub(in crate::features::dashboard::pages) async fn undo(
     actor: Actor,
     form: Form<UndoForm>,
 ) -> Result<HttpResponse, AppError> {
-    if visit.sent_before(form.key).await? {
-        return Ok(see_other(PATH));
+    if let Some(done) = visit.done_before(form.key).await? {
+        return Ok(done);
     }
     let permit = permit::<actions::UndoClosing>(&actor)?;
     let version = form.version;
