@@ -59,7 +59,7 @@ pub fn play(stage: &mut Stage, now: Timestamp, done: &dyn Fn()) -> Result<Organi
     for (i, applicant) in cast::APPLICANTS.iter().enumerate() {
         let came = now - days(applicant.days);
         for (hours, scene) in applicant.fate.scenes() {
-            scenes.push((came + SignedDuration::from_hours(*hours), i, *scene));
+            scenes.push((came + SignedDuration::from_hours(hours), i, scene));
         }
     }
     scenes.sort_by_key(|(at, ..)| *at);

@@ -26,9 +26,12 @@ pub enum Scene {
 
 impl Fate {
     /// What happens, and how many hours after the organization came.
-    pub fn scenes(self) -> &'static [(i64, Scene)] {
+    pub fn scenes(self) -> Vec<(i64, Scene)> {
         use Scene as S;
-        match self {
+        let scenes: &[(i64, Scene)] = match self {
+            // Like every partner, and then something more.
+            Self::Suspended => return [Self::Active.scenes(), vec![(79 * 24, S::IsSuspended)]].concat(),
+            Self::Closed => return [Self::Active.scenes(), vec![(88 * 24, S::Closes)]].concat(),
             Self::Begun => &[(0, S::Comes)],
             Self::Draft => &[(0, S::Comes), (1, S::FillsIn)],
             Self::Unverified => &[(0, S::Comes), (1, S::FillsIn), (2, S::Enrolls)],
@@ -50,30 +53,6 @@ impl Fate {
                 (75, S::IsChecked),
                 (76, S::IsApproved),
                 (100, S::AddsPeople),
-            ],
-            Self::Suspended => &[
-                (0, S::Comes),
-                (1, S::FillsIn),
-                (2, S::Enrolls),
-                (5, S::Confirms),
-                (30, S::IsAsked),
-                (52, S::Answers),
-                (75, S::IsChecked),
-                (76, S::IsApproved),
-                (100, S::AddsPeople),
-                (79 * 24, S::IsSuspended),
-            ],
-            Self::Closed => &[
-                (0, S::Comes),
-                (1, S::FillsIn),
-                (2, S::Enrolls),
-                (5, S::Confirms),
-                (30, S::IsAsked),
-                (52, S::Answers),
-                (75, S::IsChecked),
-                (76, S::IsApproved),
-                (100, S::AddsPeople),
-                (88 * 24, S::Closes),
             ],
             Self::Shortcut => &[
                 (0, S::Comes),
@@ -107,7 +86,8 @@ impl Fate {
                 (2, S::Enrolls),
                 (91 * 24, S::IsAbandoned),
             ],
-        }
+        };
+        scenes.to_vec()
     }
 }
 
