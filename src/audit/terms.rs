@@ -3,8 +3,7 @@
 
 use serde_json::Value;
 
-use super::words::action_words;
-use crate::i18n::{Words, language_of, membership_column, number, programme_words, role_words, words};
+use crate::i18n::{Words, language_of, membership_column, number, programme_words, role_words};
 use crate::kernel::country::Country;
 use crate::kernel::language::Language;
 use crate::policy::{AdminRole, AgentRole, OperatorRole, Programme, Role};
@@ -147,8 +146,8 @@ pub(super) fn sides(value: &Value) -> Option<(&Value, &Value)> {
 /// The first thing about an entry that nobody could read: an action, a name or a code without words.
 #[cfg(debug_assertions)]
 pub(super) fn untold(action: &str, values: &[&Value]) -> Option<String> {
-    let t = words(Language::En);
-    if action_words(t, action) == t.audit_other() {
+    let t = crate::i18n::words(Language::En);
+    if super::words::action_words(t, action) == t.audit_other() {
         return Some(format!("{action} has no sentence in audit/words.rs"));
     }
     for (name, value) in values.iter().filter_map(|v| v.as_object()).flatten() {
@@ -323,6 +322,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::i18n::words;
 
     #[test]
     fn every_value_has_a_japanese_name() {
